@@ -1,0 +1,69 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Text returns the text of runs without their styles; a hard break is "\n".
+func Text(runs []Run) string {
+	if len(runs) == 1 && !runs[0].Break {
+		return runs[0].Text
+	}
+	var b strings.Builder
+	for _, r := range runs {
+		if r.Break {
+			b.WriteByte('\n')
+		} else {
+			b.WriteString(r.Text)
+		}
+	}
+	return b.String()
+}
+
+// Plain returns all text of a document in reading order, a string for each
+// heading, paragraph (those of lists and quotes too) and cell that has any. The
+// head and the summaries of tables are not text of the document.
+func Plain(doc *Document) []string {
+	var list []string
+	for _, p := range doc.Parts {
+		for _, z := range p.Zones {
+			list = appendPlain(list, z.Blocks)
+		}
+	}
+	return list
+}
+
+func appendPlain(list []string, blocks []Block) []string {
+	add := func(runs []Run) {
+		if len(runs) > 0 {
+			list = append(list, Text(runs))
+		}
+	}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Heading:
+			add(b.Runs)
+		case *Paragraph:
+			add(b.Runs)
+		case *List:
+			for _, item := range b.Items {
+				list = appendPlain(list, item)
+			}
+		case *Quote:
+			list = appendPlain(list, b.Blocks)
+		case *Table:
+			for _, cell := range b.Head {
+				add(cell)
+			}
+			for _, row := range b.Rows {
+				for _, cell := range row {
+					add(cell)
+				}
+			}
+		default:
+			panic(fmt.Sprintf("markdown: unknown block %T", b))
+		}
+	}
+	return list
+}
