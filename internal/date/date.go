@@ -233,6 +233,15 @@ func (d Date) First() Day { return d.from.first() }
 // end is open.
 func (d Date) Last() Day { return d.end().last() }
 
+// Begin returns the moment at which an interval begins, as precise as d knows
+// it, and of a moment the moment. It is zero where the beginning is open.
+func (d Date) Begin() Date {
+	if d.from.unit == open {
+		return Date{}
+	}
+	return Date{from: d.from}
+}
+
 // end returns the point at which d ends: of a moment, the moment.
 func (d Date) end() point {
 	if d.to.unit == none {

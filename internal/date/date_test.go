@@ -214,6 +214,16 @@ func TestPrecision(t *testing.T) {
 	}
 }
 
+func TestBegin(t *testing.T) {
+	for s, want := range map[string]string{
+		"2023-10-18": "2023-10-18", "2023-10/2024-03": "2023-10", "Herbst 2023 bis Ende 2024": "2023-23", "2021/..": "2021", "../2024": "",
+	} {
+		if got := must(t, s).Begin().String(); got != want {
+			t.Errorf("%s begins %q, want %q", s, got, want)
+		}
+	}
+}
+
 func TestBetween(t *testing.T) {
 	for _, c := range []struct{ from, to, want string }{
 		{"2021", "", "2021/.."},

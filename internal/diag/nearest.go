@@ -1,33 +1,34 @@
 package diag
 
-import "unicode"
+import "strings"
 
 // Nearest returns the known word that was probably meant by word, for a hint
-// such as „Meinten Sie …?“, or "" where none is near enough: at most one typing
-// error for three letters, three at most. Upper and lower case count as equal.
-// Of equally near words the first one wins.
+// such as „Meinten Sie …?“, or "" where none is near enough: one typing error
+// for each three letters, at least one and three at most. Capitals count as
+// small letters, umlauts as their transcriptions, and "-", "_" and spaces as
+// the same. Of equally near words the first one wins.
 func Nearest(word string, known []string) string {
-	w := folded(word)
-	best, found := min(3, (len(w)+2)/3)+1, ""
+	w := fold(word)
+	best, found := max(1, min(3, len(w)/3))+1, ""
 	for _, k := range known {
-		if d := distance(w, folded(k)); d < best {
+		f := fold(k)
+		if len(f)-len(w) >= best || len(w)-len(f) >= best {
+			continue
+		}
+		if d := distance(w, f); d < best {
 			best, found = d, k
 		}
 	}
 	return found
 }
 
-func folded(s string) []rune {
-	runes := []rune(s)
-	for i, r := range runes {
-		runes[i] = unicode.ToLower(r)
-	}
-	return runes
-}
+var transcription = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "-", "_", " ", "_")
+
+func fold(s string) string { return transcription.Replace(strings.ToLower(s)) }
 
 // distance counts the letters to insert, delete, replace or swap with their
 // neighbour that make a from b (optimal string alignment).
-func distance(a, b []rune) int {
+func distance(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range last {
 		last[j] = j
