@@ -1,0 +1,96 @@
+// Package compose fills the ministry's templates with an edition and makes
+// one Markdown draft of it, and says which place of the records each stretch
+// came from. It owns the templates' functions and all escaping, and is the
+// only user of text/template.
+//
+// It does not decide what an edition tells (package report does), and it does
+// not read Markdown back: the draft's bytes are all that it shares with package
+// markdown. Start with [Compose].
+package compose
+
+import (
+	"io/fs"
+	"strings"
+
+	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/report"
+)
+
+// Root is the template that Compose executes with a [Report]; it calls the others.
+const Root = "bericht.tmpl"
+
+// Origin says from which place in the records a stretch of the Markdown came.
+type Origin struct {
+	Start, End int // byte offsets in the Markdown
+	Pos        diag.Pos
+}
+
+// Draft is a composed report.
+type Draft struct {
+	Markdown []byte
+	Origins  []Origin // by Start
+}
+
+// Compose fills the templates with the edition. templates holds *.tmpl at its
+// root. With an error among the findings (a template's fault, with the file
+// and line of the template) the draft is nil.
+func Compose(ed *report.Edition, templates fs.FS) (*Draft, diag.List) {
+	v := &viewer{ed: ed, origins: make([]diag.Pos, 1), once: map[string]int{}}
+	output, findings := execute(templates, v.report())
+	if findings.Failed() {
+		return nil, findings
+	}
+	a := &assembler{words: newGlossary(&ed.Set.Words)}
+	a.out.Grow(len(output))
+	writeHead(&a.out, ed)
+	a.assemble(output)
+	draft := &Draft{Markdown: []byte(a.out.String()), Origins: make([]Origin, len(a.origins))}
+	for i, s := range a.origins {
+		draft.Origins[i] = Origin{s.start, s.end, v.origins[s.origin]}
+	}
+	return draft, findings
+}
+
+func asOf(ed *report.Edition) date.Date { return date.FromDay(ed.AsOf) }
+
+// writeHead writes the head of the draft, what the PDF needs to know beside the
+// text. It is the machine's part of the draft and has no template.
+func writeHead(b *strings.Builder, ed *report.Edition) {
+	rec, words := ed.Record, &ed.Set.Words
+	line := func(key, value string) {
+		if value != "" {
+			b.WriteString(key + ": " + headValue(value) + "\n")
+		}
+	}
+	yes := func(is bool) string {
+		if is {
+			return "ja"
+		}
+		return ""
+	}
+	b.WriteString("<!-- us:dokument 1\n")
+	line("edition", rec.Name)
+	line("titel", rec.Topic)
+	line("verfasser", ed.Set.House.Author)
+	line("datum", rec.Date.String())
+	line("stichtag", ed.AsOf.String())
+	state := rec.State
+	if state == "" {
+		state = "entwurf"
+	}
+	line("zustand", state)
+	line("muster", yes(rec.Sample))
+	line("satzart", rec.Justify)
+	line("kopfzeile", rec.Topic)
+	line("trennung", strings.Join(words.Hyphenations, " "))
+	line("ungetrennt", strings.Join(words.NeverDivide, " "))
+	b.WriteString("-->\n\n")
+}
+
+// headValue writes a value so that it cannot end the comment it stands in; the
+// reader resolves entities in head values.
+func headValue(s string) string {
+	s = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", " ").Replace(plain(s))
+	return strings.ReplaceAll(s, "--", "-&#45;")
+}

@@ -1,0 +1,419 @@
+package compose
+
+import (
+	"fmt"
+	"strconv"
+
+	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/record"
+	"umsetzungsstand/internal/report"
+)
+
+// The types of this file are what a template sees. They hold no bare string (a
+// test looks through them by reflection): every word of a record is a Text.
+
+// Report is the data of bericht.tmpl, the root of the templates.
+type Report struct {
+	House    House
+	Edition  Edition
+	Request  *Request // nil: a regular edition that nobody asked for
+	Letter   *Letter  // nil: no letter
+	Partners Partners // all with an agreement, each once
+	Main     Partners // main cooperation partners
+	Overview Overview
+	Sections []Section
+	Groups   []Group
+}
+
+// House is the sender.
+type House struct {
+	State, Office, OfficeGenitive Text
+	Author, AuthorsGenitive       Text
+	ReturnAddress                 Text
+	Sender                        []Text
+}
+
+// Edition is the issue of the report.
+type Edition struct {
+	Topic, Committee     Text
+	DocumentNumber       Text // the Landtag's Vorlage number
+	FileReference        Text
+	Remark               Text // a passage of this edition's own for the answer
+	Date, AsOf, Session  Date
+	Draft, Sample, RunIn bool
+	Regular              bool // nobody asked for it
+}
+
+// Request is who asked what.
+type Request struct {
+	Group, Member, Question Text
+}
+
+// Letter is the cover letter.
+type Letter struct {
+	Lines                    []Text
+	Salutation, Chair        Text
+	Signatory, SignatoryRole Text
+	Information              []Information
+}
+
+// Information is a line of the letter's information block.
+type Information struct{ Label, Value Text }
+
+// Partner is a name for lists of partners.
+type Partner struct {
+	Short Text
+	Who   Text // nominative, with article where the language wants one
+	With  Text // dative
+}
+
+// Partners are names for a list.
+type Partners []Partner
+
+// Who lists them in the nominative: „die Benelux-Länder, Israel und Japan“.
+func (p Partners) Who() Text { return p.list(func(q Partner) Text { return q.Who }) }
+
+// With lists them in the dative: „Ungarn, der Wallonie und Ghana“.
+func (p Partners) With() Text { return p.list(func(q Partner) Text { return q.With }) }
+
+func (p Partners) list(form func(Partner) Text) Text {
+	names := make([]Text, len(p))
+	for i, q := range p {
+		names[i] = form(q)
+	}
+	return enumerate(names)
+}
+
+// Overview is the table's data; which columns it gets is the templates' matter.
+type Overview struct {
+	None, Meetings, State bool // the edition's choice; none of them: the standard columns
+	Rows                  []Row
+}
+
+// Row is an agreement's row of the overview.
+type Row struct {
+	Anchor      Text
+	Partner     Text
+	Agreement   *Agreement
+	Last        *Meeting
+	NextMeeting *Meeting
+	NextMeasure *Measure
+	NextPlan    *Plan
+	Nil         *NilReturn
+	Done, Open  int // how many points of the agreement are implemented, open
+	Points      int
+}
+
+// Section is what the report tells of one partnership.
+type Section struct {
+	Anchor      Text
+	Partner     Partner
+	Agreement   *Agreement
+	Earlier     []Agreement
+	Commitments []Commitment
+	Last        *Meeting  // the last that has happened
+	Meetings    []Meeting // the others that have happened or run, latest first
+	Upcoming    []Meeting
+	Standing    []Measure // running
+	Events      []Measure // past
+	Coming      []Measure // announced
+	Plans       []Plan    // planned and overdue
+	Kept        []Plan    // done and dropped
+	Committees  []Committee
+	RunIn       bool // the edition wants bold run-in words
+	passages    []Passage
+	nilReturns  []NilReturn
+}
+
+// Implemented reports whether there is anything to say about what was carried out.
+func (s Section) Implemented() bool {
+	for _, c := range s.Commitments {
+		if c.Done != nil || c.Running != nil || c.Dropped != nil {
+			return true
+		}
+	}
+	return len(s.Standing)+len(s.Events)+len(s.Kept)+len(s.Texts("umsetzung")) > 0 || s.Nil("umsetzung") != nil
+}
+
+// Pending reports whether there is anything to say about what is still open.
+func (s Section) Pending() bool {
+	for _, c := range s.Commitments {
+		if c.Open != nil {
+			return true
+		}
+	}
+	return len(s.Texts("offen")) > 0 || s.Nil("offen") != nil
+}
+
+// Ahead reports whether there is anything to say about what is planned.
+func (s Section) Ahead() bool {
+	return len(s.Upcoming)+len(s.Coming)+len(s.Plans)+len(s.Texts("planung")) > 0 || s.Nil("planung") != nil
+}
+
+// Texts returns the free passages for a place of the section: "einleitung",
+// "inhalt", "umsetzung", "begegnung", "ergebnis", "offen" or "planung".
+func (s Section) Texts(place string) []Passage { return at(s.passages, place) }
+
+// Nil returns the Fehlanzeige for one of the committee's questions, or nil.
+func (s Section) Nil(question string) *NilReturn {
+	for i := range s.nilReturns {
+		if string(s.nilReturns[i].question) == question {
+			return &s.nilReturns[i]
+		}
+	}
+	return nil
+}
+
+// Group is a group of partnerships told together.
+type Group struct {
+	Anchor       Text
+	Short, Title Text
+	Sections     []Section
+	passages     []Passage
+}
+
+// Texts returns the group's passages for a place; see Section.Texts.
+func (g Group) Texts(place string) []Passage { return at(g.passages, place) }
+
+func at(list []Passage, place string) []Passage {
+	var found []Passage
+	for _, p := range list {
+		if string(p.place) == place {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// Passage is free prose.
+type Passage struct {
+	Text  Text
+	place string
+}
+
+// NilReturn is a ministry's word that there is nothing to report.
+type NilReturn struct {
+	Sentence         Text
+	Ministry         Text // name, nominative
+	MinistryGenitive Text // with article
+	From             Date
+	question         record.Question
+}
+
+// About reports whether it answers one of the questions.
+func (n NilReturn) About(questions ...string) bool { return among(string(n.question), questions) }
+
+// Agreement is a signed text.
+type Agreement struct {
+	Title, Kind Text
+	Signed      Date
+}
+
+// Committee is a standing body.
+type Committee struct {
+	Name, Who, Rhythm, Place Text
+}
+
+// Commitment is a point of the agreement and what became of it.
+type Commitment struct {
+	Sentence                     Text
+	Agreed                       Text
+	Responsible                  []Text
+	Done, Running, Open, Dropped Text
+}
+
+// Meeting is a meeting.
+type Meeting struct {
+	Sentence        Text
+	Turn            int  // 0 for the last meeting, then counting
+	Paragraph       bool // a new paragraph had better begin here
+	When            Date
+	Session         int
+	Count           Count
+	Committee       *Committee
+	Name, Place     Text
+	Where, Occasion Text
+	Ours, Theirs    People
+	Topics, Results []Text
+	Text            Text
+	Running         bool
+	kind            string
+}
+
+// Is reports whether the meeting is of one of the kinds.
+func (m Meeting) Is(kinds ...string) bool { return among(m.kind, kinds) }
+
+// Opening says how the meeting's sentence opens, so that no two neighbours open
+// alike: 0 with „Zuletzt“, 1 with the date, 2 with the person.
+func (m Meeting) Opening() int {
+	if m.Turn == 0 {
+		return 0
+	}
+	return 2 - m.Turn%2
+}
+
+// Kind returns the kind's German word.
+func (m Meeting) Kind() Text { return text(m.kind, 0) }
+
+// Measure is what carries the agreement out.
+type Measure struct {
+	Sentence                     Text
+	Turn                         int  // counts the measures of their list from 0
+	Paragraph                    bool // a new paragraph had better begin here
+	Name                         Text
+	Plural                       bool
+	Series, Topic                Text
+	Fields                       []Text
+	When                         Date
+	Count                        Count
+	Place, Where, Occasion       Text
+	Bodies                       []Text
+	Ours, Theirs                 People
+	Responsible                  []Text
+	Text                         Text
+	Announced, Running, Happened bool
+	Undated                      bool
+	kind                         string
+}
+
+// Is reports whether the measure is of one of the kinds.
+func (m Measure) Is(kinds ...string) bool { return among(m.kind, kinds) }
+
+// Plan is what is intended.
+type Plan struct {
+	Sentence                        Text
+	Turn                            int // counts the plans of their list from 0
+	What                            Text
+	Plural                          bool
+	When, By                        Date
+	DoneOn, DroppedOn               Date
+	Text                            Text
+	Planned, Overdue, Done, Dropped bool
+}
+
+// Count is a number of times. {{if}} sees whether it is said.
+type Count int
+
+// Many reports whether it is more than one.
+func (c Count) Many() bool { return c > 1 || c == Count(record.Several) }
+
+// Times returns „zweimal“, „mehrmals“, or nothing for one and unsaid.
+func (c Count) Times() Text {
+	words := []string{2: "zweimal", "dreimal", "viermal", "fünfmal", "sechsmal", "siebenmal", "achtmal", "neunmal", "zehnmal", "elfmal", "zwölfmal"}
+	switch {
+	case c == Count(record.Several):
+		return text("mehrmals", 0)
+	case c < 2:
+		return nil
+	case int(c) < len(words):
+		return text(words[c], 0)
+	}
+	return text(fmt.Sprintf("%d-mal", int(c)), 0)
+}
+
+// Words returns „zwei“, „mehrere“, or nothing for one and unsaid.
+func (c Count) Words() Text {
+	words := []string{2: "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"}
+	switch {
+	case c == Count(record.Several):
+		return text("mehrere", 0)
+	case c < 2:
+		return nil
+	case int(c) < len(words):
+		return text(words[c], 0)
+	}
+	return text(strconv.Itoa(int(c)), 0)
+}
+
+// Date is a date with its German phrases. {{if .When.Known}} asks whether there is one.
+type Date struct {
+	d      date.Date
+	origin int
+}
+
+// Known reports whether there is a date.
+func (d Date) Known() bool { return !d.d.IsZero() }
+
+// Text returns the date without preposition.
+func (d Date) Text() Text { return d.phrase(date.Date.Text) }
+
+// On returns the date with its preposition: „am 3. November 2023“, „im Jahr 2024“.
+func (d Date) On() Text { return d.phrase(date.Date.On) }
+
+// Since returns „seit März 2021“.
+func (d Date) Since() Text { return d.phrase(date.Date.Since) }
+
+// Until returns „bis Ende 2024“.
+func (d Date) Until() Text { return d.phrase(date.Date.Until) }
+
+// For returns „für Frühjahr 2024“.
+func (d Date) For() Text { return d.phrase(date.Date.For) }
+
+// Open reports whether the date is an interval without an end.
+func (d Date) Open() bool { return d.Known() && d.d.Last().IsZero() }
+
+func (d Date) phrase(f func(date.Date) string) Text {
+	if !d.Known() {
+		return nil
+	}
+	return text(f(d.d), d.origin)
+}
+
+func among(kind string, kinds []string) bool {
+	for _, k := range kinds {
+		if k == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// viewer makes the views and remembers where their texts come from.
+type viewer struct {
+	ed      *report.Edition
+	origins []diag.Pos     // by index; 0 is unused
+	once    map[string]int // optional stretches by what they say
+}
+
+// origin returns the index of a value's place.
+func (v *viewer) origin(e *record.Entry, key string) int {
+	pos, ok := e.At[key]
+	if !ok {
+		pos = e.Pos
+	}
+	if pos.IsZero() {
+		return 0
+	}
+	v.origins = append(v.origins, pos)
+	return len(v.origins) - 1
+}
+
+func (v *viewer) text(e *record.Entry, key, s string) Text {
+	if s == "" {
+		return nil
+	}
+	return text(s, v.origin(e, key))
+}
+
+func (v *viewer) prose(e *record.Entry, key, s string) Text {
+	if s == "" {
+		return nil
+	}
+	return prose(s, v.origin(e, key))
+}
+
+func (v *viewer) texts(e *record.Entry, key string, list []string) []Text {
+	var t []Text
+	for i, s := range list {
+		t = append(t, v.text(e, fmt.Sprintf("%s[%d]", key, i), s))
+	}
+	return t
+}
+
+func (v *viewer) date(e *record.Entry, key string, d date.Date) Date {
+	if d.IsZero() {
+		return Date{}
+	}
+	return Date{d, v.origin(e, key)}
+}

@@ -1,0 +1,310 @@
+package record
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/text/unicode/norm"
+	"umsetzungsstand/internal/diag"
+)
+
+// maxSize is the size in bytes beyond which a file is not read.
+const maxSize = 1 << 20
+
+// The files and folders of the sources.
+const (
+	houseFile         = "haus.toml"
+	ministriesFile    = "ressorts.toml"
+	wordsFile         = "woerter.toml"
+	groupFolder       = "gruppen"
+	partnershipFolder = "partnerschaften"
+	editionFolder     = "berichte"
+	readmeFile        = "LIESMICH.md"
+)
+
+// Load reads a sources folder. The findings are sorted and hold every fault of
+// every file, of syntax faults one a file; with an error among them the set is
+// nil. Files are named in findings by their slash-separated path in fsys.
+func Load(fsys fs.FS) (*Set, diag.List) {
+	l := &loader{fsys: fsys, set: new(Set)}
+	l.all()
+	l.out.Sort()
+	if l.out.Failed() {
+		return nil, l.out
+	}
+	return l.set, l.out
+}
+
+type loader struct {
+	fsys fs.FS
+	set  *Set
+	out  diag.List
+	refs []mention
+
+	knowsMinistries bool // ressorts.toml could be read, or is not there
+}
+
+func (l *loader) all() {
+	entries, err := fs.ReadDir(l.fsys, ".")
+	if err != nil {
+		report(&l.out, diag.Pos{}, CodeSources, "Prüfen Sie den Ordner, den Sie mit --sources angegeben haben.",
+			"Der Ordner mit den Quellen lässt sich nicht lesen: %s.", reason(err))
+		return
+	}
+	l.root(entries)
+
+	l.set.Groups = folder(l, groupFolder, groupPlan, wrongSlug, func(g *Group, name string) { g.Slug = name })
+	l.set.Partnerships = folder(l, partnershipFolder, partnershipPlan, wrongSlug, func(p *Partnership, name string) { p.Slug = name })
+	l.set.Editions = folder(l, editionFolder, editionPlan, wrongEdition, func(e *Edition, name string) { e.Name = name })
+	l.crossCheck()
+}
+
+// root reads the files at the top of the sources and reports what does not
+// belong there.
+func (l *loader) root(entries []fs.DirEntry) {
+	var list ministries
+	haveHouse := false
+	l.knowsMinistries = true
+	for _, e := range entries {
+		name := e.Name()
+		switch {
+		case name == houseFile:
+			haveHouse = true
+			l.file(name, housePlan, reflect.ValueOf(&l.set.House))
+		case name == ministriesFile:
+			l.knowsMinistries = l.file(name, ministriesPlan, reflect.ValueOf(&list))
+		case name == wordsFile:
+			l.file(name, wordsPlan, reflect.ValueOf(&l.set.Words))
+		case name == readmeFile || strings.HasPrefix(name, "."):
+		case name == groupFolder || name == partnershipFolder || name == editionFolder:
+		default:
+			hint := "Gelesen werden haus.toml, ressorts.toml, woerter.toml und die Ordner gruppen, partnerschaften und berichte."
+			known := []string{houseFile, ministriesFile, wordsFile}
+			what := "Diese Datei"
+			if e.IsDir() {
+				known, what = []string{groupFolder, partnershipFolder, editionFolder}, "Dieser Ordner"
+			}
+			code := CodeStray
+			if near := diag.Nearest(Canonical(name), known); near != "" {
+				code, hint = CodeMisnamed, "Meinten Sie „"+near+"“? "+hint
+			}
+			report(&l.out, diag.Pos{File: name}, code, hint, "%s gehört nicht zu den Quellen und wird nicht gelesen.", what)
+		}
+	}
+	if !haveHouse {
+		report(&l.out, diag.Pos{File: houseFile}, CodeMissingFile, "Legen Sie sie an; sie nennt mindestens land, amt, amt_genitiv und verfasser.",
+			"Die Datei fehlt.")
+	}
+	l.set.Ministries = list.List
+}
+
+// folder reads all files of a folder, sorted by their names without .toml,
+// which named puts into the structs.
+func folder[T any](l *loader, dir string, p *plan, wrong func(name string) string, named func(*T, string)) []T {
+	names := l.names(dir, wrong)
+	list := make([]T, len(names))
+	for i, name := range names {
+		named(&list[i], name)
+		l.file(dir+"/"+name+".toml", p, reflect.ValueOf(&list[i]))
+	}
+	return list
+}
+
+// names lists the records of a folder without .toml, and reports what else is
+// there. wrong returns how a name has to be mended, or "".
+func (l *loader) names(dir string, wrong func(name string) string) []string {
+	entries, err := fs.ReadDir(l.fsys, dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		report(&l.out, diag.Pos{File: dir}, CodeUnreadable, "Prüfen Sie die Zugriffsrechte.", "Der Ordner lässt sich nicht lesen: %s.", reason(err))
+		return nil
+	}
+	var names []string
+	seen := make(map[string]string) // by what Windows takes for the same name
+	for _, e := range entries {
+		file := e.Name()
+		pos := diag.Pos{File: dir + "/" + file}
+		name, isRecord := strings.CutSuffix(file, ".toml")
+		switch {
+		case file == readmeFile || strings.HasPrefix(file, "."):
+			continue
+		case !isRecord && strings.Contains(strings.ToLower(file), ".toml"):
+			report(&l.out, pos, CodeMisnamed, "Benennen Sie sie so um, dass ihr Name auf .toml endet; Windows zeigt Endungen nur auf Wunsch.",
+				"Diese Datei wird nicht gelesen, weil ihr Name nicht auf .toml endet.")
+			continue
+		case !isRecord:
+			report(&l.out, pos, CodeStray, "Gelesen werden hier nur Dateien, deren Name auf .toml endet.", "Dies gehört nicht zu den Quellen und wird nicht gelesen.")
+			continue
+		}
+		if hint := wrong(name); hint != "" {
+			report(&l.out, pos, CodeFileName, hint, "Der Dateiname „%s“ ist nicht erlaubt.", file)
+		}
+		folded := strings.ToLower(norm.NFC.String(name))
+		if first, ok := seen[folded]; ok {
+			report(&l.out, pos, CodeSameName, "Benennen Sie eine der beiden um, oder löschen Sie sie.",
+				"Unter Windows wäre dies dieselbe Datei wie „%s“.", first)
+		}
+		seen[folded] = file
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// wrongSlug says how the name of a partnership or group has to be mended.
+func wrongSlug(name string) string {
+	if name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && !strings.HasPrefix(name, "-") {
+		return ""
+	}
+	return "Erlaubt sind Kleinbuchstaben ohne Umlaute, Ziffern und Bindestriche, zum Beispiel vereinigtes-koenigreich.toml."
+}
+
+// wrongEdition says how the name of an edition has to be mended.
+func wrongEdition(name string) string {
+	var year, quarter int
+	var rest string
+	n, _ := fmt.Sscanf(name, "%4d-Q%1d%s", &year, &quarter, &rest)
+	ok := n >= 2 && year >= 1000 && quarter >= 1 && quarter <= 4 && len(name) == len("2023-Q4")+len(rest)
+	if ok && (rest == "" || len(rest) == 2 && rest[0] == '-' && rest[1] >= 'a' && rest[1] <= 'z') {
+		return ""
+	}
+	return "Eine Ausgabe heißt nach Jahr und Quartal, zum Beispiel 2023-Q4.toml, eine weitere im selben Quartal 2023-Q4-b.toml."
+}
+
+// file reads one file into a struct and reports whether that could be tried.
+func (l *loader) file(name string, p *plan, dst reflect.Value) bool {
+	src, ok := l.read(name)
+	if !ok {
+		return false
+	}
+	ix, fault := scan(src)
+	var m map[string]any
+	if fault != nil && fault.code == CodeTooDeep {
+		syntaxFault(&l.out, name, ix, fault, nil) // BurntSushi must not see it
+		return false
+	}
+	if err := decodeTOML(src, &m); err != nil {
+		syntaxFault(&l.out, name, ix, fault, err)
+		return false
+	}
+	if fault != nil {
+		report(&l.out, diag.Pos{File: name}, CodeInternal, internalHint, "Die Datei lässt sich nicht vollständig zuordnen.")
+		return false
+	}
+	if len(m) == 0 && slices.ContainsFunc(p.fields, func(f binding) bool { return f.Required }) {
+		report(&l.out, diag.Pos{File: name}, CodeEmptyFile, "Füllen Sie sie aus, oder löschen Sie sie.", "Die Datei enthält keine Angaben.")
+		return false
+	}
+	w := &walker{index: ix, file: name, out: &l.out}
+	w.root(p, m, dst.Elem())
+	in, _ := dst.Interface().(*Partnership)
+	for _, r := range w.refs {
+		r.in = in
+		l.refs = append(l.refs, r)
+	}
+	return true
+}
+
+// decodeTOML decodes a source; a panic of the decoder is its bug and becomes
+// an error.
+func decodeTOML(src string, m *map[string]any) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	_, err = toml.Decode(src, m)
+	return err
+}
+
+// read returns the text of a file, without byte order mark and with plain line
+// feeds.
+func (l *loader) read(name string) (string, bool) {
+	pos := diag.Pos{File: name}
+	fail := func(code, hint, text string) (string, bool) {
+		report(&l.out, pos, code, hint, "%s", text)
+		return "", false
+	}
+	data, err := readFile(l.fsys, name)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return fail(CodeTooLarge, "Prüfen Sie, ob es die richtige Datei ist.", "Die Datei ist größer als 1 MiB und wird nicht gelesen.")
+	case errors.Is(err, errFolder):
+		return fail(CodeUnreadable, "Benennen Sie ihn um: Nur Dateien dürfen auf .toml enden.", "Dies ist ein Ordner, keine Datei.")
+	case err != nil:
+		return fail(CodeUnreadable, "Prüfen Sie die Zugriffsrechte und ob ein anderes Programm die Datei sperrt.", "Die Datei lässt sich nicht lesen: "+reason(err)+".")
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.IndexByte(data[:min(4, len(data))], 0) >= 0:
+		return fail(CodeEncoding, "Speichern Sie sie im Editor mit der Kodierung UTF-8 neu.", "Die Datei ist in UTF-16 gespeichert, nicht in UTF-8.")
+	}
+	for bytes.HasPrefix(data, []byte("\ufeff")) {
+		data = data[len("\ufeff"):]
+	}
+	src := strings.ReplaceAll(string(data), "\r\n", "\n")
+	if !utf8.ValidString(src) {
+		off := strings.IndexFunc(src, func(r rune) bool { return r == utf8.RuneError })
+		for strings.HasPrefix(src[off:], "\ufffd") { // written as such
+			off += 3 + strings.IndexFunc(src[off+3:], func(r rune) bool { return r == utf8.RuneError })
+		}
+		p := (&index{src: src}).placeOf(off)
+		pos.Line, pos.Column = int(p.line), int(p.col)
+		return fail(CodeEncoding, "Speichern Sie sie im Editor mit der Kodierung UTF-8 neu; unter Windows heißt die alte Kodierung meist ANSI.",
+			fmt.Sprintf("Die Datei ist nicht in UTF-8 gespeichert, vermutlich in Windows-1252 (Byte 0x%02X).", src[off]))
+	}
+	return src, true
+}
+
+var (
+	errTooLarge = errors.New("file too large")
+	errFolder   = errors.New("is a directory")
+)
+
+// readFile reads a file of at most maxSize bytes.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errFolder
+	case info.Size() > maxSize:
+		return nil, errTooLarge
+	}
+	var b bytes.Buffer
+	b.Grow(int(info.Size()) + bytes.MinRead) // so that reading does not grow it
+	if _, err := b.ReadFrom(io.LimitReader(f, maxSize+1)); err != nil {
+		return nil, err
+	}
+	if b.Len() > maxSize {
+		return nil, errTooLarge
+	}
+	return b.Bytes(), nil
+}
+
+// reason says in German why a file or folder cannot be read.
+func reason(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "nicht vorhanden"
+	case errors.Is(err, fs.ErrPermission):
+		return "Zugriff nicht erlaubt"
+	}
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return err.Error()
+}

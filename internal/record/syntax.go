@@ -1,0 +1,151 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/diag"
+)
+
+const (
+	sameKeyHint  = "Löschen Sie eine der beiden Angaben, oder beginnen Sie einen weiteren Eintrag mit seiner Überschrift."
+	internalHint = "Bitte melden Sie den Fehler, und fügen Sie die Datei bei."
+)
+
+// syntaxFault reports why a file is no TOML: what scan found if that comes not
+// after what BurntSushi found, for scan knows where a text began and what
+// clerks tend to write; otherwise BurntSushi's error in German.
+func syntaxFault(out *diag.List, file string, ix *index, f *fault, err error) {
+	pe, isParseError := err.(toml.ParseError)
+	var p place
+	var code, text, hint string
+	switch {
+	case f != nil && f.code != "" && (!isParseError || int(ix.placeOf(f.off).line) <= pe.Position.Line):
+		p, code = ix.placeOf(f.off), f.code
+		text, hint = explain(ix.src, f)
+	case isParseError:
+		p = ix.placeOf(max(0, pe.Position.Start))
+		code, text, hint = translate(pe)
+	default:
+		code, text, hint = CodeInternal, fmt.Sprintf("Die Datei lässt sich nicht lesen: %v.", err), internalHint
+	}
+	report(out, diag.Pos{File: file, Line: int(p.line), Column: int(p.col)}, code, hint, "%s", text)
+}
+
+// explain puts a fault of scan into words.
+func explain(src string, f *fault) (text, hint string) {
+	line, _, _ := strings.Cut(src[f.off:], "\n")
+	line = strings.TrimSpace(line)
+	word, _, _ := strings.Cut(line, "#")
+	if word = strings.TrimRight(word, ", "); strings.HasSuffix(word, "]") || strings.HasSuffix(word, "}") {
+		word = word[:strings.IndexAny(word, ",]}")] // within a list
+	}
+	switch f.code {
+	case CodeOpenText:
+		if strings.HasPrefix(line, `"`) && !strings.HasPrefix(line, `"""`) && strings.ContainsAny(line, "“”„") {
+			return "Dieser Text ist nicht abgeschlossen: Am Ende fehlt ein gerades Anführungszeichen.",
+				"Am Ende des Textes muss \" stehen, kein typographisches Anführungszeichen."
+		}
+		return "Dieser Text ist nicht abgeschlossen: Am Ende fehlt das Anführungszeichen.",
+			"Längere Texte bitte zwischen je drei Anführungszeichen setzen: \"\"\"…\"\"\"."
+	case CodeQuoteStyle:
+		return "Dieser Text steht nicht zwischen geraden Anführungszeichen.",
+			"Schreiben Sie " + quoted(word) + "."
+	case CodeQuoteInText:
+		return "Der Text endet hier vorzeitig, weil in ihm ein gerades Anführungszeichen steht.",
+			"Schreiben Sie innerhalb des Textes „…“, oder setzen Sie ein Komma zwischen zwei Texte einer Liste."
+	case CodeBareText:
+		return "Dieser Text steht ohne Anführungszeichen.", "Schreiben Sie " + quoted(word) + "."
+	case CodeBareDate:
+		return "Dieses Datum steht ohne Anführungszeichen.", "Schreiben Sie " + quoted(word) + "."
+	case CodeOpenList:
+		return "In dieser Liste fehlt ein Komma oder die schließende Klammer.",
+			"Zwischen zwei Einträgen steht ein Komma, nach dem letzten die Klammer."
+	case CodeHeader:
+		return "Diese Überschrift ist nicht richtig in eckige Klammern gesetzt.",
+			"Richtig ist zum Beispiel [[begegnung]], allein auf der Zeile."
+	case CodeNoPair:
+		return "Diese Zeile ist weder eine Angabe noch eine Überschrift.",
+			"Eine Angabe heißt schluessel = Wert, eine Überschrift [[begegnung]], eine Anmerkung beginnt mit #."
+	case CodeNoValue:
+		if strings.HasPrefix(line, ",") {
+			return "Vor diesem Komma fehlt ein Wert.", "Tragen Sie ihn ein, oder löschen Sie das Komma."
+		}
+		return "Nach dem Gleichheitszeichen fehlt der Wert.", "Tragen Sie ihn ein, oder löschen Sie die Zeile."
+	case CodeKeyCharacter:
+		key, _, _ := strings.Cut(line, "=")
+		key = strings.Trim(key, "[] „“”‚‘’»«›‹")
+		if known := diag.Nearest(key, allKeys); known != "" {
+			return fmt.Sprintf("Der Schlüssel „%s“ enthält Zeichen, die dort nicht stehen dürfen.", key), "Meinten Sie „" + known + "“?"
+		}
+		return "Hier steht ein Zeichen, das in einem Schlüssel nicht stehen darf.",
+			"Schlüssel bestehen aus Kleinbuchstaben ohne Umlaute: zustaendig, massnahme."
+	case CodeTooDeep:
+		return "Listen oder Tabellen sind hier zu tief ineinander verschachtelt.", "Prüfen Sie die Klammern."
+	case CodeMergeMarks:
+		return "Hier sind zwei Fassungen der Datei nicht fertig zusammengeführt.",
+			"Entscheiden Sie sich für eine Fassung, und löschen Sie die Zeilen mit <<<<<<<, ======= und >>>>>>>."
+	}
+	panic("record: fault without explanation: " + f.code)
+}
+
+// quoted puts a word into straight quotes, without those that it has.
+func quoted(word string) string {
+	return `"` + strings.Trim(strings.TrimSpace(word), "„“”‚‘’»«›‹\"") + `"`
+}
+
+// allKeys holds every key of the format, for suggestions.
+var allKeys = func() []string {
+	var keys []string
+	var collect func(fields []Field)
+	collect = func(fields []Field) {
+		for _, f := range fields {
+			keys = append(keys, f.Key)
+			if f.Table != nil {
+				collect(f.Table.Fields)
+			}
+		}
+	}
+	for _, f := range format.Files {
+		collect(f.Table.Fields)
+	}
+	collect(format.Common)
+	return keys
+}()
+
+// translate puts BurntSushi's error (v1.6.0; the tests hold the messages) into
+// German.
+func translate(pe toml.ParseError) (code, text, hint string) {
+	has := func(s string) bool { return strings.Contains(pe.Message, s) }
+	switch {
+	case has("has already been defined"), has("was already created"):
+		return CodeSameKey, "Dieser Schlüssel oder diese Überschrift steht schon weiter oben.", sameKeyHint
+	case has("invalid escape"), has("hexadecimal digits"), has("not valid UTF-8"):
+		return CodeBackslash, "Nach einem Rückstrich steht hier etwas, das keine Bedeutung hat.",
+			"Schreiben Sie den Rückstrich doppelt (\\\\), oder setzen Sie den Text in einfache Anführungszeichen ('…')."
+	case has("control characters"), has("NULL bytes"):
+		return CodeCharacter, "Hier steht ein Steuerzeichen, das in einer Textdatei nicht vorkommen darf.",
+			"Löschen Sie die Stelle, und tippen Sie sie neu."
+	case has("invalid datetime"):
+		_, word, _ := strings.Cut(pe.Message, ": ")
+		if word, err := strconv.Unquote(word); err == nil {
+			if _, err := date.Parse(word); err != nil {
+				e, _ := errors.AsType[*date.ParseError](err)
+				return e.Code, e.Text, e.Hint
+			}
+		}
+		return CodeBareDate, "Dieses Datum steht ohne Anführungszeichen.",
+			"Ohne Anführungszeichen ist nur ein Tag wie 2023-10-18 erlaubt; alles andere bitte in Anführungszeichen."
+	case has("Invalid integer"), has("Invalid float"), has("floats must"), has("out of range"), has("expected a digit"), has("number"):
+		return CodeSyntax, "Diese Zahl ist so nicht lesbar.", "Texte und Kennzeichen gehören in Anführungszeichen: \"007\"."
+	case has("strings cannot contain newlines"):
+		return CodeOpenText, "Dieser Text ist nicht abgeschlossen: Am Ende fehlt das Anführungszeichen.",
+			"Längere Texte bitte zwischen je drei Anführungszeichen setzen: \"\"\"…\"\"\"."
+	}
+	return CodeSyntax, "Diese Zeile ist nicht so aufgebaut, wie TOML es verlangt.",
+		"Richtig ist: schluessel = Wert, eine Angabe je Zeile, Texte in geraden Anführungszeichen."
+}

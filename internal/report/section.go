@@ -1,0 +1,172 @@
+package report
+
+import (
+	"slices"
+
+	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/record"
+)
+
+// agreements returns the agreement of a partnership that is in force at the
+// day, nil for none, and those before it, the latest first. An agreement whose
+// date is unknown is older than any that is dated; of equal ones the later in
+// the file is in force.
+func agreements(p *record.Partnership, day date.Day) (inForce *record.Agreement, earlier []*record.Agreement) {
+	list := holding(p.Agreements, func(a *record.Agreement) *record.Entry { return &a.Entry }, day)
+	list = slices.DeleteFunc(list, func(a *record.Agreement) bool {
+		if a.Signed.IsZero() {
+			return !known(&a.Entry, day)
+		}
+		return statusOf(a.Signed, a.AsOf, day) != Happened
+	})
+	if len(list) == 0 {
+		return nil, nil
+	}
+	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b *record.Agreement) int { return b.Signed.Compare(a.Signed) })
+	return list[0], list[1:]
+}
+
+// makeSection returns what the edition tells of a partnership.
+func makeSection(p *record.Partnership, inForce *record.Agreement, earlier []*record.Agreement, day date.Day) Section {
+	s := Section{
+		Partnership: p,
+		Agreement:   inForce,
+		Earlier:     earlier,
+		NilReturns:  nilReturns(p.NilReturns, day),
+		Texts:       passages(p.Texts, day),
+	}
+	for _, c := range holding(p.Committees, func(c *record.Committee) *record.Entry { return &c.Entry }, day) {
+		if known(&c.Entry, day) {
+			s.Committees = append(s.Committees, c)
+		}
+	}
+	for _, c := range holding(p.Commitments, func(c *record.Commitment) *record.Entry { return &c.Entry }, day) {
+		if known(&c.Entry, day) {
+			s.Commitments = append(s.Commitments, Commitment{c, progress(c.Progress, day)})
+		}
+	}
+	for _, m := range holding(p.Meetings, func(m *record.Meeting) *record.Entry { return &m.Entry }, day) {
+		when := timeOf(m.Date, m.Since, m.Until)
+		switch status := statusOf(when, m.AsOf, day); status {
+		case Announced:
+			s.Announced = append(s.Announced, Meeting{m, status, when})
+		case Running, Happened:
+			s.Meetings = append(s.Meetings, Meeting{m, status, when})
+		}
+	}
+	slices.SortStableFunc(s.Meetings, func(a, b Meeting) int { return latestFirst(a.When, b.When) })
+	slices.SortStableFunc(s.Announced, func(a, b Meeting) int { return soonestFirst(a.When, b.When) })
+	for _, m := range holding(p.Measures, func(m *record.Measure) *record.Entry { return &m.Entry }, day) {
+		when := timeOf(m.Date, m.Since, m.Until)
+		if status := statusOf(when, m.AsOf, day); status != Unknown {
+			s.Measures = append(s.Measures, Measure{m, status, when})
+		}
+	}
+	for _, plan := range holding(p.Plans, func(p *record.Plan) *record.Entry { return &p.Entry }, day) {
+		if known(&plan.Entry, day) {
+			s.Plans = append(s.Plans, Plan{plan, stateOf(plan, day)})
+		}
+	}
+	s.NilReturns = slices.DeleteFunc(s.NilReturns, s.answeredSince)
+	return s
+}
+
+// answeredSince reports whether the section answers the question of a
+// Fehlanzeige by something that the house reports since a later day: then
+// there is something to report after all.
+func (s *Section) answeredSince(n *record.NilReturn) bool {
+	since := n.From
+	if since.IsZero() {
+		since = n.AsOf
+	}
+	later := func(d date.Date) bool { return !d.IsZero() && d.First().Compare(since.Last()) > 0 }
+	progress := func(told func(*record.Progress) bool) bool {
+		return slices.ContainsFunc(s.Commitments, func(c Commitment) bool { return c.Now != nil && later(c.Now.From) && told(c.Now) })
+	}
+	held := func(told func(Meeting) bool) bool {
+		return slices.ContainsFunc(s.Meetings, func(m Meeting) bool { return (later(m.When) || later(m.AsOf)) && told(m) })
+	}
+	switch n.Question {
+	case record.QDone:
+		return progress(func(p *record.Progress) bool { return p.Done != "" || p.Running != "" })
+	case record.QOpen:
+		return progress(func(p *record.Progress) bool { return p.Open != "" })
+	case record.QPlanned:
+		return slices.ContainsFunc(s.Plans, func(p Plan) bool { return (p.State == Planned || p.State == Overdue) && later(p.AsOf) })
+	case record.QMeeting:
+		return held(func(Meeting) bool { return true })
+	case record.QResults:
+		return held(func(m Meeting) bool { return len(m.Results) > 0 })
+	}
+	return false
+}
+
+// Last returns the last meeting that has happened, or nil. A standing exchange
+// that still runs is none.
+func (s *Section) Last() *Meeting {
+	for i := range s.Meetings {
+		if s.Meetings[i].Status == Happened {
+			return &s.Meetings[i]
+		}
+	}
+	return nil
+}
+
+// Row is a row of the overview, in data; the words are the templates' matter.
+type Row struct {
+	Section *Section
+	Last    *Meeting // nil: none known
+	// The next step: an announced meeting, an announced measure or a plan,
+	// whichever comes first; all nil: none known. An overdue plan is no next
+	// step. At most one of the three is set.
+	NextMeeting *Meeting
+	NextMeasure *Measure
+	NextPlan    *Plan
+	Nil         *record.NilReturn // a Fehlanzeige to offen, or else to planung, where there is no next step
+}
+
+// Row returns the section's row of the overview. Of two next steps that come
+// at the same time a meeting goes before a measure, a measure before a plan,
+// and the record's order decides the rest.
+func (s *Section) Row() Row {
+	r := Row{Section: s, Last: s.Last()}
+	var soonest date.Date
+	found := false
+	sooner := func(when date.Date) bool {
+		if found && soonestFirst(when, soonest) >= 0 {
+			return false
+		}
+		found, soonest = true, when
+		return true
+	}
+	if len(s.Announced) > 0 {
+		r.NextMeeting = &s.Announced[0]
+		sooner(r.NextMeeting.When)
+	}
+	for i := range s.Measures {
+		if m := &s.Measures[i]; m.Status == Announced && sooner(m.When) {
+			r.NextMeeting, r.NextMeasure = nil, m
+		}
+	}
+	for i := range s.Plans {
+		p := &s.Plans[i]
+		when := p.When
+		if when.IsZero() {
+			when = p.By
+		}
+		if p.State == Planned && sooner(when) {
+			r.NextMeeting, r.NextMeasure, r.NextPlan = nil, nil, p
+		}
+	}
+	if found {
+		return r
+	}
+	for _, n := range s.NilReturns { // offen stands before planung
+		if n.Question == record.QOpen || n.Question == record.QPlanned {
+			r.Nil = n
+			break
+		}
+	}
+	return r
+}
