@@ -66,14 +66,10 @@ func TestScan(t *testing.T) {
 // agree holds an index against BurntSushi's list of keys, which is in the
 // order of the file and has no places.
 func agree(src string, ix *index, meta toml.MetaData) error {
-	type key struct {
-		at   place
-		path string
-	}
-	var ours []key
+	var ours []place
 	ix.visit(0, "", func(id int32, path string) {
 		if ix.nodes[id].named {
-			ours = append(ours, key{at: ix.nodes[id].at})
+			ours = append(ours, ix.nodes[id].at)
 		}
 	})
 	paths := make(map[place]string)
@@ -92,20 +88,20 @@ func agree(src string, ix *index, meta toml.MetaData) error {
 		}
 	}
 	name(0, nil)
-	slices.SortStableFunc(ours, func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.at.line, b.at.line), cmp.Compare(a.at.col, b.at.col))
+	slices.SortStableFunc(ours, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.col, b.col))
 	})
 	theirs := meta.Keys()
 	if len(ours) != len(theirs) {
 		return fmt.Errorf("%d keys, BurntSushi has %d", len(ours), len(theirs))
 	}
 	lines := strings.Split(src, "\n")
-	for i, k := range ours {
-		if got, want := paths[k.at], theirs[i].String(); got != want {
-			return fmt.Errorf("key %d, %d:%d: %s, BurntSushi has %s", i, k.at.line, k.at.col, got, want)
+	for i, at := range ours {
+		if got, want := paths[at], theirs[i].String(); got != want {
+			return fmt.Errorf("key %d, %d:%d: %s, BurntSushi has %s", i, at.line, at.col, got, want)
 		}
-		if line := []rune(lines[k.at.line-1]); int(k.at.col) > len(line) {
-			return fmt.Errorf("key %d: %d:%d is outside its line", i, k.at.line, k.at.col)
+		if line := []rune(lines[at.line-1]); int(at.col) > len(line) {
+			return fmt.Errorf("key %d: %d:%d is outside its line", i, at.line, at.col)
 		}
 	}
 	return nil

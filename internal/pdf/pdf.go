@@ -1,0 +1,179 @@
+// Package pdf draws finished pages with maroto. Call [Write] with what
+// [umsetzungsstand/internal/typeset.Set] returned.
+//
+// It only draws: lines and pages are broken by package typeset, and the
+// structure of the text (tags, outline, language) belongs to a stage that
+// comes after the drawing and finds its way by the order of the text
+// operators. That order is the contract: page by page, the fragments of a page
+// in the order of [typeset.Page.Fragments], one text operator (Tj) a fragment
+// that has text, then the rules.
+//
+// The same layout gives the same bytes, on any processor, as long as the
+// program was built with the same Go release (compress/flate may change).
+//
+// No other package imports maroto and the modules it brings along.
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/johnfercher/maroto/v2"
+	"github.com/johnfercher/maroto/v2/pkg/components/col"
+	"github.com/johnfercher/maroto/v2/pkg/components/page"
+	"github.com/johnfercher/maroto/v2/pkg/components/row"
+	"github.com/johnfercher/maroto/v2/pkg/config"
+	"github.com/johnfercher/maroto/v2/pkg/consts/fontstyle"
+	"github.com/johnfercher/maroto/v2/pkg/core/entity"
+	"github.com/johnfercher/maroto/v2/pkg/props"
+	"github.com/phpdave11/gofpdf"
+
+	"umsetzungsstand/internal/font"
+	"umsetzungsstand/internal/typeset"
+)
+
+// gofpdf walks maps when it writes fonts, unless it is told to sort them. That
+// switch is out of maroto's reach and a global of the process; it is set here,
+// before any document begins, and nowhere else.
+func init() { gofpdf.SetDefaultCatalogSort(true) }
+
+// Write draws the layout and returns the PDF's bytes. It reads l and changes
+// nothing in it.
+//
+// The errors say, all at once, which fragments cannot be drawn: those with a
+// character above U+FFFF, which gofpdf garbles, and those that break the
+// contract of package typeset.
+//
+// The metadata tell the time of [typeset.Meta.Date], to its own precision, and
+// none where it is not known; never that of the run.
+func Write(l *typeset.Layout) ([]byte, error) {
+	if err := check(l); err != nil {
+		return nil, err
+	}
+	b, ledger, err := draw(l)
+	if err != nil {
+		return nil, err
+	}
+	if err := ledger.verify(l); err != nil {
+		return nil, err
+	}
+	if err := stampDates(b, l.Meta.Date); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// check looks for what maroto or gofpdf would draw wrongly, or panic at,
+// without an error of their own.
+func check(l *typeset.Layout) error {
+	var errs []error
+	if len(l.Pages) == 0 {
+		errs = append(errs, errors.New("pdf: Das Dokument hat keine Seite"))
+	}
+	for i := range l.Pages {
+		for j := range l.Pages[i].Fragments {
+			if err := checkFragment(&l.Pages[i].Fragments[j]); err != nil {
+				errs = append(errs, fmt.Errorf("pdf: Seite %d, Textstück %d: %w", i+1, j+1, err))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func checkFragment(f *typeset.Fragment) error {
+	if f.Text == "" {
+		return nil
+	}
+	if f.Face < 0 || f.Face >= font.Faces {
+		return fmt.Errorf("unbekannte Schrift %d", f.Face)
+	}
+	// gofpdf takes a size of zero for the one that was set before.
+	if hundredths(f.Size) <= 0 {
+		return fmt.Errorf("die Schriftgröße %g pt ist nicht darstellbar", f.Size.Points())
+	}
+	if !utf8.ValidString(f.Text) {
+		return fmt.Errorf("der Text %q ist kein gültiges UTF-8", f.Text)
+	}
+	for _, r := range f.Text {
+		if r > 0xFFFF {
+			return fmt.Errorf("das Zeichen „%c“ (U+%04X) in „%s“ lässt sich nicht in eine PDF-Datei schreiben", r, r, f.Text)
+		}
+	}
+	return nil
+}
+
+// family is the name under which the faces are known to maroto.
+const family = "liberationsans"
+
+// styles are maroto's names of the faces.
+var styles = [font.Faces]fontstyle.Type{
+	font.Regular:    fontstyle.Normal,
+	font.Bold:       fontstyle.Bold,
+	font.Italic:     fontstyle.Italic,
+	font.BoldItalic: fontstyle.BoldItalic,
+}
+
+// draw returns what maroto made of the layout, and the order in which the
+// texts were drawn.
+//
+// The margins are zero and each page is one row as high as the page, because
+// gofpdf breaks pages by an arithmetic of its own: with rows that fill a page
+// only together it does so too early whenever their heights add up to a bit
+// more than the page in floating point.
+func draw(l *typeset.Layout) ([]byte, *ledger, error) {
+	fonts := customFonts(l)
+	cfg := config.NewBuilder().
+		WithDimensions(mm(typeset.PageWidth), mm(typeset.PageHeight)).
+		WithLeftMargin(0).WithTopMargin(0).WithRightMargin(0).WithBottomMargin(0).
+		WithCustomFonts(fonts).
+		// maroto sets this font before anything is drawn. Its own default would
+		// put Helvetica, not embedded, among the document's fonts.
+		WithDefaultFont(&props.Font{Family: family, Style: fonts[0].Style, Size: 12, Color: &props.BlackColor}).
+		WithCompression(true).
+		WithCreator(textString("umsetzungsstand"), false).
+		WithTitle(textString(l.Meta.Title), false).
+		WithAuthor(textString(l.Meta.Author), false).
+		WithSubject(textString(l.Meta.Subject), false).
+		WithKeywords(textString(strings.Join(l.Meta.Keywords, ", ")), false).
+		Build()
+
+	m := maroto.New(cfg)
+	ledger := newLedger(l)
+	for i := range l.Pages {
+		canvas := &canvas{page: &l.Pages[i], number: i, ledger: ledger}
+		m.AddPages(page.New().Add(row.New(mm(typeset.PageHeight)).Add(col.New().Add(canvas))))
+	}
+	doc, err := m.Generate()
+	if err != nil {
+		return nil, nil, fmt.Errorf("pdf: %w", err)
+	}
+	return doc.GetBytes(), ledger, nil
+}
+
+// customFonts returns the faces that the layout uses, in the order of package
+// font; at least one. Parsing them is most of the time that a short document
+// takes.
+func customFonts(l *typeset.Layout) []*entity.CustomFont {
+	var used [font.Faces]bool
+	for i := range l.Pages {
+		for j := range l.Pages[i].Fragments {
+			if f := &l.Pages[i].Fragments[j]; f.Text != "" {
+				used[f.Face] = true
+			}
+		}
+	}
+	if used == [font.Faces]bool{} {
+		used[font.Regular] = true
+	}
+	var fonts []*entity.CustomFont
+	for face, style := range styles {
+		if used[face] {
+			// gofpdf may append to the bytes and so write into their array:
+			// Data must be a copy.
+			fonts = append(fonts, &entity.CustomFont{Family: family, Style: style, Bytes: font.Face(face).Data()})
+		}
+	}
+	return fonts
+}

@@ -1,0 +1,403 @@
+package pdf_test
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os/exec"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"umsetzungsstand/internal/font"
+	"umsetzungsstand/internal/pdf"
+	"umsetzungsstand/internal/pdf/pdftest"
+	"umsetzungsstand/internal/typeset"
+)
+
+// phrases are what the report is made of, and characters whose UTF-16 bytes
+// mean something else in a PDF string: line feed (Ċ), carriage return (č),
+// brackets (Ĩ ĩ) and the backslash (Ŝ).
+var phrases = []string{
+	"Zusammenarbeit mit der Woiwodschaft Schlesien ",
+	"Łódź, Kraków, Gdańsk und Częstochowa",
+	"„Académie de Versailles“ – größtenteils über 1 000 Schülerinnen ",
+	"Ministerpräsident a. D. Dr. Jürgen Rüttgers MdL",
+	"§ 3 Abs. 2 (Straße, Maß, Öl) → 50 %",
+	`C:\(Ordner)\`, "((", `\`, ")",
+	"ĊčĨĩŜ čĊ Ŝ",
+	" ",
+}
+
+// scattered returns pages full of phrases at random places, in all faces.
+func scattered(pages int) *typeset.Layout {
+	random := rand.New(rand.NewPCG(1, 2))
+	l := &typeset.Layout{Meta: typeset.Meta{Title: "Umsetzungsstand", Date: "2023-10-31"}}
+	for range pages {
+		var p typeset.Page
+		for range 60 {
+			p.Fragments = append(p.Fragments, typeset.Fragment{
+				X:    typeset.Length(random.Int64N(int64(typeset.PageWidth))),
+				Y:    typeset.Length(random.Int64N(int64(typeset.PageHeight))),
+				Text: phrases[random.IntN(len(phrases))],
+				Face: font.Face(random.IntN(4)),
+				Size: typeset.Length(7000 + 500*random.Int64N(50)),
+			})
+		}
+		for range 8 {
+			p.Rules = append(p.Rules, typeset.Rule{
+				X: typeset.Length(random.Int64N(300_000)),
+				Y: typeset.Length(random.Int64N(400_000)),
+				W: typeset.Length(500 + random.Int64N(200_000)),
+				H: typeset.Length(500 + random.Int64N(200_000)),
+			})
+		}
+		l.Pages = append(l.Pages, p)
+	}
+	return l
+}
+
+// page returns a layout of one page.
+func page(fragments ...typeset.Fragment) *typeset.Layout {
+	return &typeset.Layout{Pages: []typeset.Page{{Fragments: fragments}}}
+}
+
+// fragment returns a fragment of 12 pt at x 40 mm, y 36 mm.
+func fragment(text string) typeset.Fragment {
+	return typeset.Fragment{X: typeset.MM(4000), Y: typeset.MM(3600), Text: text, Size: 12000}
+}
+
+func write(t testing.TB, l *typeset.Layout) []byte {
+	t.Helper()
+	b, err := pdf.Write(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func read(t testing.TB, b []byte) *pdftest.Document {
+	t.Helper()
+	doc, err := pdftest.Read(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// fonts are the PostScript names that the faces have in the file.
+var fonts = map[font.Face]string{
+	font.Regular:    "utf8liberationsans",
+	font.Bold:       "utf8liberationsansB",
+	font.Italic:     "utf8liberationsansI",
+	font.BoldItalic: "utf8liberationsansBI",
+}
+
+func millimetres(l typeset.Length) float64 { return l.Points() / 72 * 25.4 }
+
+// off reports whether two lengths in mm differ by more than 0.01 mm.
+func off(got, want float64) bool { return !(math.Abs(got-want) <= 0.01) }
+
+func TestWritePutsEveryTextInItsPlace(t *testing.T) {
+	l := scattered(5)
+	before := scattered(5)
+	doc := read(t, write(t, l))
+	if !reflect.DeepEqual(l, before) {
+		t.Error("Write changed the layout")
+	}
+	if len(doc.Pages) != len(l.Pages) {
+		t.Fatalf("%d pages, want %d", len(doc.Pages), len(l.Pages))
+	}
+	for i, p := range doc.Pages {
+		if off(p.Width, 210) || off(p.Height, 297) {
+			t.Errorf("page %d is %g × %g mm", i+1, p.Width, p.Height)
+		}
+		want := l.Pages[i].Fragments
+		if len(p.Fragments) != len(want) {
+			t.Fatalf("page %d: %d texts, want %d", i+1, len(p.Fragments), len(want))
+		}
+		for j, got := range p.Fragments {
+			w := want[j]
+			if off(got.X, millimetres(w.X)) || off(got.Y, millimetres(w.Y)) || got.Size != w.Size.Points() ||
+				got.Font != fonts[w.Face] || got.Text != w.Text || got.Missing != missing(w) {
+				t.Errorf("page %d, text %d: got %+v\nwant %+v", i+1, j+1, got, w)
+			}
+		}
+	}
+}
+
+// missing returns the characters of the fragment that its face lacks.
+func missing(f typeset.Fragment) string {
+	return strings.Map(func(r rune) rune {
+		if f.Face.Has(r) {
+			return -1
+		}
+		return r
+	}, f.Text)
+}
+
+func TestWidthsAreThoseOfPackageFont(t *testing.T) {
+	doc := read(t, write(t, scattered(2)))
+	for i, p := range scattered(2).Pages {
+		for j, f := range p.Fragments {
+			units := 0
+			for _, r := range f.Text {
+				units += f.Face.Advance(r)
+			}
+			want := float64(units) / 1000 * f.Size.Points() / 72 * 25.4
+			if got := doc.Pages[i].Fragments[j].W; missing(f) == "" && off(got, want) {
+				t.Errorf("%q in %s is %g mm wide, by package font %g mm", f.Text, fonts[f.Face], got, want)
+			}
+		}
+	}
+}
+
+func TestWriteDrawsRules(t *testing.T) {
+	l := scattered(3)
+	l.Pages[0].Rules = append(l.Pages[0].Rules,
+		typeset.Rule{X: typeset.MM(2500), Y: typeset.MM(10000), W: typeset.MM(16000), H: typeset.MM(18)}, // of a table
+		typeset.Rule{X: typeset.MM(3600), Y: typeset.MM(5000), W: typeset.MM(50), H: typeset.MM(3000)},   // at the question
+	)
+	for i, p := range read(t, write(t, l)).Pages {
+		if len(p.Rules) != len(l.Pages[i].Rules) {
+			t.Fatalf("page %d: %d rules, want %d", i+1, len(p.Rules), len(l.Pages[i].Rules))
+		}
+		for j, got := range p.Rules {
+			w := l.Pages[i].Rules[j]
+			if off(got.X, millimetres(w.X)) || off(got.Y, millimetres(w.Y)) || off(got.W, millimetres(w.W)) || off(got.H, millimetres(w.H)) {
+				t.Errorf("page %d, rule %d: got %+v, want %+v", i+1, j+1, got, w)
+			}
+		}
+	}
+}
+
+func TestEmptyTextDrawsNothing(t *testing.T) {
+	doc := read(t, write(t, page(fragment(""), fragment("Bericht"), typeset.Fragment{})))
+	if got := doc.Pages[0].Fragments; len(got) != 1 || got[0].Text != "Bericht" {
+		t.Errorf("drawn: %+v", got)
+	}
+}
+
+func TestNonBreakingHyphenIsDrawnAsHyphen(t *testing.T) {
+	got := read(t, write(t, page(fragment("Nordrhein\u2011Westfalen")))).Pages[0].Fragments
+	if len(got) != 1 || got[0].Text != "Nordrhein-Westfalen" || got[0].Missing != "" {
+		t.Errorf("drawn: %+v", got)
+	}
+}
+
+func TestTextNeverWraps(t *testing.T) {
+	long := strings.Repeat("Nordrhein-Westfalen und seine Partner ", 200)
+	got := read(t, write(t, page(fragment(long), fragment("danach")))).Pages[0].Fragments
+	if len(got) != 2 || got[0].Text != long || got[0].W < 10_000 {
+		t.Errorf("%d texts, the first %g mm wide", len(got), got[0].W)
+	}
+}
+
+func TestPagesStayApart(t *testing.T) {
+	const pages = 1000
+	l := &typeset.Layout{}
+	for i := range pages {
+		var p typeset.Page
+		if i%7 != 3 { // some are empty
+			for k := range 3 {
+				f := fragment(fmt.Sprintf("Seite %d ", i+1))
+				f.Y = typeset.MM(int64(1000 + 14000*k))
+				p.Fragments = append(p.Fragments, f)
+			}
+		}
+		l.Pages = append(l.Pages, p)
+	}
+	doc := read(t, write(t, l))
+	if len(doc.Pages) != pages {
+		t.Fatalf("%d pages, want %d", len(doc.Pages), pages)
+	}
+	for i, p := range doc.Pages {
+		want := ""
+		if i%7 != 3 {
+			want = fmt.Sprintf("Seite %[1]d \nSeite %[1]d \nSeite %[1]d ", i+1)
+		}
+		if got := p.Text(); got != want {
+			t.Errorf("page %d holds %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+func TestSameLayoutSameBytes(t *testing.T) {
+	want := write(t, scattered(3))
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			for range 5 {
+				got, err := pdf.Write(scattered(3))
+				if err != nil || !bytes.Equal(got, want) {
+					t.Errorf("another Write gave other bytes (error %v)", err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestOnlyUsedFacesAreEmbedded(t *testing.T) {
+	bold, italic := fragment("fett"), fragment("")
+	bold.Face, italic.Face = font.Bold, font.Italic
+	for _, c := range []struct {
+		layout *typeset.Layout
+		want   []string
+	}{
+		{page(fragment("Text")), []string{"utf8liberationsans"}},
+		{page(fragment("Text"), bold, italic), []string{"utf8liberationsans", "utf8liberationsansB"}},
+		{page(bold), []string{"utf8liberationsansB"}},
+		{page(), []string{"utf8liberationsans"}}, // maroto wants one
+	} {
+		doc := read(t, write(t, c.layout))
+		slices.Sort(doc.Fonts)
+		if !slices.Equal(doc.Fonts, c.want) {
+			t.Errorf("fonts %q, want %q", doc.Fonts, c.want)
+		}
+	}
+}
+
+func TestWhatCannotBeDrawn(t *testing.T) {
+	size, face := fragment("a"), fragment("b")
+	size.Size, face.Face = 4, 7
+	l := page(fragment("Glück 🍀 und 🐖"), fragment("gut"), fragment("kaputt \xff"))
+	l.Pages = append(l.Pages, typeset.Page{Fragments: []typeset.Fragment{size, face}})
+	_, err := pdf.Write(l)
+	want := "pdf: Seite 1, Textstück 1: das Zeichen „🍀“ (U+1F340) in „Glück 🍀 und 🐖“ lässt sich nicht in eine PDF-Datei schreiben\n" +
+		`pdf: Seite 1, Textstück 3: der Text "kaputt \xff" ist kein gültiges UTF-8` + "\n" +
+		"pdf: Seite 2, Textstück 1: die Schriftgröße 0.004 pt ist nicht darstellbar\n" +
+		"pdf: Seite 2, Textstück 2: unbekannte Schrift 7"
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+
+	_, err = pdf.Write(&typeset.Layout{})
+	if want := "pdf: Das Dokument hat keine Seite"; err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+}
+
+func TestMetadata(t *testing.T) {
+	l := page(fragment("Text"))
+	l.Meta = typeset.Meta{
+		Title: `Bericht (Łódź) 🍀 \ 1`, Author: "Ministerpräsident", Subject: "Žilina",
+		Keywords: []string{"Partnerschaften", "Österreich"}, Date: "2023-10-31",
+	}
+	got := read(t, write(t, l)).Info
+	want := map[string]string{
+		"Title": `Bericht (Łódź) 🍀 \ 1`, "Author": "Ministerpräsident", "Subject": "Žilina",
+		"Keywords": "Partnerschaften, Österreich", "Creator": "umsetzungsstand", "Producer": "FPDF 1.7",
+		"CreationDate": "D:20231031", "ModDate": "D:20231031",
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestDatesAreTheDocuments(t *testing.T) {
+	for date, want := range map[string]string{
+		"2023-10-31": "D:20231031", "2023-10": "D:202310", "2023": "D:2023",
+		"": "", "2023-23": "", "2023-10-": "", "Ende 2023": "", "2023/2024": "", "2023-10-31T12:00:00Z": "", "20231031": "",
+	} {
+		l := page(fragment("/CreationDate (D:1999) /ModDate (D:1999)"))
+		l.Meta.Date, l.Meta.Title = date, "/ModDate (D:1999)"
+		info := read(t, write(t, l)).Info
+		if info["CreationDate"] != want || info["ModDate"] != want {
+			t.Errorf("%q: CreationDate %q, ModDate %q, want %q", date, info["CreationDate"], info["ModDate"], want)
+		}
+	}
+}
+
+func TestPopplerReadsTheSameText(t *testing.T) {
+	tool := pdftest.Tool(t, "pdftotext")
+	var l typeset.Layout
+	var want []string
+	for i := range 3 {
+		var p typeset.Page
+		for j, phrase := range phrases {
+			f := fragment(phrase)
+			f.Y, f.Face = typeset.MM(int64(3600+600*j)), font.Face((i+j)%4)
+			if missing(f) == "" {
+				p.Fragments = append(p.Fragments, f)
+				want = append(want, strings.Fields(phrase)...)
+			}
+		}
+		l.Pages = append(l.Pages, p)
+	}
+	cmd := exec.Command(tool, "-raw", "-enc", "UTF-8", "-", "-")
+	cmd.Stdin = bytes.NewReader(write(t, &l))
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Fields(string(out)); !slices.Equal(got, want) {
+		t.Errorf("pdftotext says %q\nwant %q", got, want)
+	}
+}
+
+func FuzzWrite(f *testing.F) {
+	for _, phrase := range phrases {
+		f.Add(phrase, "Titel "+phrase, int64(100_000), int64(12_000))
+	}
+	f.Add("Glück 🍀\x00\n\xff", "\xff🍀", int64(-5), int64(5))
+	f.Fuzz(func(t *testing.T, text, title string, at, size int64) {
+		if at < -10_000_000 || at > 10_000_000 || size > 1_000_000 {
+			t.Skip("no page is so large")
+		}
+		l := page(typeset.Fragment{X: typeset.Length(at), Y: typeset.Length(at), Text: text, Size: typeset.Length(size)})
+		l.Meta.Title = title
+		b, err := pdf.Write(l)
+		if err != nil {
+			return
+		}
+		doc := read(t, b)
+		if got := doc.Info["Title"]; utf8.ValidString(title) && got != title {
+			t.Errorf("title %q, want %q", got, title)
+		}
+		got := ""
+		for _, drawn := range doc.Pages[0].Fragments {
+			got += drawn.Text
+			if off(drawn.X, millimetres(typeset.Length(at))) || off(drawn.Y, millimetres(typeset.Length(at))) {
+				t.Errorf("drawn at %g, %g mm, want %d/1000 pt", drawn.X, drawn.Y, at)
+			}
+		}
+		if want := strings.ReplaceAll(text, "\u2011", "-"); got != want {
+			t.Errorf("drawn %q, want %q", got, want)
+		}
+	})
+}
+
+// sections returns a layout of n sections, each a page of 36 lines with a bold
+// word, as the report has them.
+func sections(n int) *typeset.Layout {
+	l := &typeset.Layout{Meta: typeset.Meta{Title: "Umsetzungsstand", Date: "2023-10-31"}}
+	for i := range n {
+		p := typeset.Page{Rules: []typeset.Rule{{X: typeset.MM(3600), Y: typeset.MM(3600), W: typeset.MM(50), H: typeset.MM(3000)}}}
+		for line := range 36 {
+			f := fragment("Geplant. ")
+			f.Y, f.Face = typeset.MM(int64(3600+600*line)), font.Bold
+			rest := fragment(fmt.Sprintf("Die Zusammenarbeit mit der Partnerregion %d wurde weiter vertieft ", i))
+			rest.X, rest.Y = typeset.MM(6000), f.Y
+			p.Fragments = append(p.Fragments, f, rest)
+		}
+		l.Pages = append(l.Pages, p)
+	}
+	return l
+}
+
+func BenchmarkWrite(b *testing.B) {
+	for _, n := range []int{17, 1000} {
+		b.Run(fmt.Sprintf("%dSections", n), func(b *testing.B) {
+			l := sections(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				write(b, l)
+			}
+		})
+	}
+}
