@@ -1,0 +1,123 @@
+package typeset
+
+import (
+	"strings"
+	"testing"
+
+	"umsetzungsstand/internal/markdown"
+)
+
+// linesOf breaks runs at a measure, given as text that just fits.
+func linesOf(runs []markdown.Run, measure string) []string {
+	s := &setter{Style: DefaultStyle()}
+	f := s.Body
+	if !s.read(runs, f, 0) {
+		return nil
+	}
+	s.divide(s.measure(measure, f), f)
+	var lines []string
+	for _, l := range s.lines {
+		frags := s.place(l, 0)
+		var b strings.Builder
+		for i, f := range s.frags[frags.lo:frags.hi] {
+			if i > 0 {
+				b.WriteByte('|')
+			}
+			b.WriteString(f.Text)
+		}
+		lines = append(lines, b.String())
+	}
+	return lines
+}
+
+// A line's end is shown by the text's own space, or by none; a bar is a change
+// of style.
+func TestBreak(t *testing.T) {
+	text := func(s string) []markdown.Run { return []markdown.Run{{Text: s}} }
+	tests := []struct {
+		name    string
+		runs    []markdown.Run
+		measure string
+		want    []string
+	}{
+		{"at spaces", text("eins zwei drei"), "eins zwei", []string{"eins zwei ", "drei"}},
+		{"spaces and line breaks are one space", text(" eins \n\t zwei  drei "), "eins zwei", []string{"eins zwei ", "drei"}},
+		{"not at U+00A0", text("am 18.\u00a0Oktober"), "am 18. Oktobe", []string{"am ", "18.\u00a0Oktober"}},
+		{"after a hyphen in a word", text("in Hauts-de-France"), "in Hauts-de-F", []string{"in Hauts-de-", "France"}},
+		{"not after one letter", text("die E-Mail"), "die E-Ma", []string{"die ", "E-Mail"}},
+		{"not after a leading hyphen", text("und -regionen"), "und -regione", []string{"und ", "-regionen"}},
+		{"not after U+2011", text("am Nord\u2011Süd"), "am Nord-S", []string{"am ", "Nord\u2011Süd"}},
+		{"not between figures", text("Az 123-456"), "Az 123-4", []string{"Az ", "123-456"}},
+		{"after a dash", text("Köln–Bonn"), "Köln–Bo", []string{"Köln–", "Bonn"}},
+		{"not after a dash between figures", text("um 2021–2023"), "um 2021–20", []string{"um ", "2021–2023"}},
+		{"never before a dash of thought", text("eins zwei – drei"), "eins zwei", []string{"eins ", "zwei – ", "drei"}},
+		{"at U+00AD with a hyphen", text("ein Donau\u00addampf\u00adschiff"), "ein Donaudamp", []string{"ein Donau\u00ad", "dampfschiff"}},
+		{"the hyphen needs room too", text("ein Donau\u00addampf"), "ein Donau", []string{"ein ", "Donau\u00ad", "dampf"}},
+		{"U+00AD is not seen within a line", text("Donau\u00addampf"), "Donaudampf", []string{"Donaudampf"}},
+		{"U+00AD between styles", []markdown.Run{{Text: "Donau", Bold: true}, {Text: "\u00addampf"}}, "Donaud", []string{"Donau\u00ad", "dampf"}},
+		{"not at U+200B", text("eins\u200bzwei"), "einszwei", []string{"einszwei"}},
+		{"a word wider than the line", text("am Donaudampf"), "Donau", []string{"am ", "Donau", "dampf"}},
+		{"accents stay with their letter", text("mmm\u0301m"), "mmm", []string{"mmm\u0301", "m"}},
+		{"hard breaks", []markdown.Run{{Text: "eins"}, {Break: true}, {Text: "zwei"}}, "eins zwei", []string{"eins ", "zwei"}},
+		{"hard breaks that break nothing", []markdown.Run{{Break: true}, {Text: "eins "}, {Break: true}, {Break: true}, {Text: " zwei"}, {Break: true}}, "eins zwei", []string{"eins ", "zwei"}},
+		{"styles", []markdown.Run{{Text: "eins "}, {Text: "zwei", Bold: true}, {Text: ", drei"}}, "eins zwei, d", []string{"eins |zwei|, ", "drei"}},
+		{"no break where only the style changes", []markdown.Run{{Text: "a zwei"}, {Text: "drei", Italic: true}}, "a zweidr", []string{"a ", "zwei|drei"}},
+		{"an abbreviation stays whole", []markdown.Run{{Text: "das "}, {Text: "MSB NRW-Land", Long: "…"}}, "das MSB NRW-Lan", []string{"das ", "MSB NRW-Land"}},
+		{"unless no line can hold it", []markdown.Run{{Text: "MSB NRW", Long: "…"}}, "MSB N", []string{"MSB ", "NRW"}},
+		{"nothing", []markdown.Run{{Text: " "}, {Break: true}, {Text: "\u200b\u00ad"}}, "eins", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := linesOf(tt.runs, tt.measure)
+			if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
+				t.Errorf("\n got %q\nwant %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// Headings do not end with a single word below a full line, and do not divide
+// words.
+func TestBalance(t *testing.T) {
+	st := DefaultStyle()
+	for _, tt := range []struct {
+		format Format
+		text   string
+		want   []string
+	}{
+		{st.H1, "Aktueller Umsetzungsstand der Vereinbarungen NRWs mit ausländischen Staaten",
+			[]string{"Aktueller Umsetzungsstand ", "der Vereinbarungen NRWs ", "mit ausländischen Staaten"}},
+		{st.H1, "Zusammenarbeit zwischen dem Land Nordrhein-West\u00adfalen und Schlesien",
+			[]string{"Zusammenarbeit zwischen dem Land ", "Nordrhein-Westfalen und Schlesien"}},
+		{st.Agreement, "Gemeinsame Absichtserklärung über die weitere Zusammenarbeit zwischen der Regierung der Republik Ghana und der Landesregierung Nordrhein-Westfalen",
+			[]string{"Gemeinsame Absichtserklärung über die weitere Zusammenarbeit zwischen der ", "Regierung der Republik Ghana und der Landesregierung Nordrhein-Westfalen"}},
+	} {
+		s := &setter{Style: st}
+		s.read([]markdown.Run{{Text: tt.text}}, tt.format, 0)
+		s.divide(s.Right-s.Hang, tt.format)
+		var got []string
+		for _, l := range s.lines {
+			got = append(got, s.frags[s.place(l, 0).lo].Text)
+		}
+		if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
+			t.Errorf("\n got %q\nwant %q", got, tt.want)
+		}
+	}
+}
+
+// The expansion of an abbreviation is read once, even where it is divided.
+func TestExpansionOnce(t *testing.T) {
+	s := &setter{Style: DefaultStyle()}
+	s.read([]markdown.Run{{Text: "MSB NRW", Long: "Ministerium"}}, s.Body, 0)
+	s.divide(s.measure("MSB N", s.Body), s.Body)
+	for _, l := range s.lines {
+		s.place(l, 0)
+	}
+	var got []string
+	for _, f := range s.frags {
+		got = append(got, f.Text+"="+f.Long)
+	}
+	if g := strings.Join(got, "|"); g != "MSB =Ministerium|NRW=" {
+		t.Errorf("got %q", g)
+	}
+}

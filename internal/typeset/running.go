@@ -1,0 +1,117 @@
+package typeset
+
+import (
+	"strconv"
+	"strings"
+
+	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/markdown"
+)
+
+// running is what every page says of the document, made ready once.
+type running struct {
+	header, marks           string
+	headerWidth, marksWidth Length
+}
+
+// The words that mark what must not be taken for a released report, and one
+// that is a specimen.
+const (
+	draftMark  = "ENTWURF"
+	sampleMark = "Muster"
+)
+
+// prepareRunning fits the running header and the marks to their places.
+func (s *setter) prepareRunning() {
+	var marks []string
+	if s.doc.Meta.Draft {
+		marks = append(marks, draftMark)
+	}
+	if s.doc.Meta.Sample {
+		marks = append(marks, sampleMark)
+	}
+	r := &s.running
+	r.marks = strings.Join(marks, " · ")
+	r.marksWidth = s.measure(r.marks, s.Running)
+
+	room := s.Right - s.Hang
+	if r.marks != "" {
+		room -= r.marksWidth + s.Grid
+	}
+	if !s.read([]markdown.Run{{Text: s.doc.Meta.Header, Pos: s.anywhere()}}, s.Running, -1) {
+		return
+	}
+	r.header = s.text.clean
+	r.headerWidth = s.measure(r.header, s.Running)
+	if r.headerWidth <= room {
+		return
+	}
+	s.finds.Add(diag.Finding{
+		Pos: s.anywhere(), Severity: diag.Warning, Code: "kopfzeile-zu-lang",
+		Text: "Die Kopfzeile ist länger als die Zeile und wird gekürzt.",
+		Hint: "Bitte geben Sie unter „kopfzeile:“ einen kürzeren Text an.",
+	})
+	const more = "…"
+	runes := []rune(r.header)
+	for n := len(runes); r.headerWidth > room && n > 0; n-- {
+		r.header = strings.TrimRight(string(runes[:n-1]), " ") + more
+		r.headerWidth = s.measure(r.header, s.Running)
+	}
+}
+
+// begin puts the running header on a page.
+func (p *pager) begin() {
+	r := &p.running
+	if r.header != "" && p.header {
+		p.aside(r.header, p.Hang, p.HeaderBase, r.headerWidth, Header)
+	}
+	switch {
+	case r.marks == "":
+	case p.post:
+		p.aside(r.marks, p.Letter.Left, p.Letter.MarkBase, r.marksWidth, Header)
+	default:
+		p.aside(r.marks, p.Right-r.marksWidth, p.HeaderBase, r.marksWidth, Header)
+	}
+}
+
+// finish numbers a page and adds it to the layout.
+func (p *pager) finish() {
+	p.flush()
+	p.endQuote()
+	if p.roman {
+		p.letters++
+		p.page.Label = romanNumber(p.letters)
+	} else {
+		p.number++
+		p.page.Label = strconv.Itoa(p.number)
+	}
+	if !(p.silent && p.first) {
+		p.page.Number = p.page.Label
+		w := p.measure(p.page.Number, p.Running)
+		p.aside(p.page.Number, p.Right-w, p.NumberBase, w, Footer)
+	}
+	p.layout.Pages = append(p.layout.Pages, p.page)
+}
+
+func (p *pager) aside(content string, x, y, width Length, kind Artifact) {
+	p.page.Fragments = append(p.page.Fragments, Fragment{
+		X: x, Y: y, Width: width, Text: content, Size: p.Running.Size, Owner: -1, Artifact: kind,
+	})
+}
+
+// romanNumber writes n > 0 in small Roman numerals.
+func romanNumber(n int) string {
+	var b strings.Builder
+	for _, d := range []struct {
+		value int
+		sign  string
+	}{
+		{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"},
+		{50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"},
+	} {
+		for ; n >= d.value; n -= d.value {
+			b.WriteString(d.sign)
+		}
+	}
+	return b.String()
+}

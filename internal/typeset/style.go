@@ -1,0 +1,209 @@
+package typeset
+
+import "umsetzungsstand/internal/font"
+
+// Format is how one kind of text is set.
+type Format struct {
+	Size     Length
+	Leading  Length // from baseline to baseline
+	Drop     Length // from the upper edge of a line to its baseline
+	Bold     bool   // whole text bold, whatever the runs say
+	Balanced bool   // for headings: lines of about equal length, ending between words only
+}
+
+// Style holds the typographic system's numbers, all of them. Lengths whose
+// names end in Base are baselines measured from the page's upper edge.
+//
+// The system was worked out for Liberation Sans on A4. Its unit is a line of
+// 6 mm: text of 12 pt with a line spacing of 1.4 (BITV practice and Berlin's
+// PDF standard ask for 12 pt and 1.15 at least, better 1.25), forty lines a
+// page.
+type Style struct {
+	// The type area. Bodies are set in to 145 mm, about 74 characters, as in
+	// the ministry's own reports; headings and tables hang out to the left and
+	// so can be found by leafing.
+	Hang      Length // left edge of headings, agreements, tables, running header
+	Left      Length // left edge of bodies
+	Right     Length // right edge of everything
+	FirstBase Length // first baseline of a page
+	LastBase  Length // last baseline of a page
+	Grid      Length // baselines of bodies stand on this grid, so that facing and backing pages register
+
+	Body, H1, H2, H3 Format
+	Agreement        Format // an agreement's official title and date beneath its heading
+	AfterH1          Length // white below H1: with one line of it, the text begins three lines below
+	BeforeH2         Length // two blank lines: sections must be told apart at a glance
+	BeforeH3         Length
+	Narrowest        Length // a body is never set in further than this leaves it
+
+	Indent   Length    // of list items, at least
+	LabelGap Length    // between a number and its item, at least
+	Bullets  [2]string // of the first level and of those within
+
+	BarGap, BarWidth Length // rule beside a question: from its left edge to the text, and how wide
+
+	Cell, CellHead Format
+	CellPadding    Length // above and below a row, and on both sides of a gap between columns
+	HeadRule       Length
+	RowRule        Length
+	NarrowestCell  Length // a table whose columns cannot be that wide is not set as a table
+	TallestRow     Length // a higher row is split across pages
+	TallestHead    Length // a higher table head is not repeated
+
+	Running    Format // running header, page number
+	HeaderBase Length
+	NumberBase Length
+
+	Title  TitleStyle
+	Letter LetterStyle
+}
+
+// TitleStyle is the title page. It stands flush left on the edge of the bodies.
+type TitleStyle struct {
+	Sender, Kind, Office, Topic, Date, Mark Format
+	KindBase                                Length // „Bericht“: a little above the optical middle
+	DateBase                                Length // at the earliest
+	MarkBase                                Length // ENTWURF, Muster; at the earliest
+	Zone                                    Length // white between groups
+	Paragraph                               Length // white between the paragraphs of a group
+}
+
+// LetterStyle is the letter, after DIN 5008:2020, form B (measures in mm from
+// the upper left corner of the sheet: address field 20, 45, 85 × 45, of which
+// 5 return line, 12.7 notes, 27.3 address; information block 125, 50, 75 wide;
+// subject at 98.46). The Landtag stamps its Vorlage number into the rectangle
+// x 120–200, y 10–45: nothing of ours stands there.
+type LetterStyle struct {
+	Text, Subject, Address, Return Format
+	Left, Right                    Length
+	AddressRight                   Length // of sender, return line and address
+	InfoLeft, InfoRight            Length
+	SenderBase                     Length
+	ReturnBase                     Length
+	AddressBase                    Length
+	InfoBase                       Length
+	SubjectBase                    Length // at the earliest
+	SenderLines                    int    // end above the address field
+	ReturnLines                    int
+	AddressLines                   int    // DIN 5008: address zone of six lines
+	InfoLines                      int    // end above the subject
+	BelowSubject                   Length // two blank lines
+	Signature                      Length // white for the signature
+	BeforeEnclosures               Length
+	Marks                          []Rule // fold marks at 105 and 210, hole mark at 148.5
+	MarkBase                       Length // „Muster“, „ENTWURF“: above the sender, left of the Landtag's rectangle
+}
+
+func pt(tenths int64) Length { return Length(tenths * 100) }
+
+// DefaultStyle returns the house style.
+func DefaultStyle() *Style {
+	body := Format{Size: pt(120), Leading: MM(600), Drop: MM(450)}
+	bold := body
+	bold.Bold = true
+	agreement := body
+	agreement.Balanced = true
+	cell := Format{Size: pt(105), Leading: MM(500), Drop: MM(370)}
+	cellHead := cell
+	cellHead.Bold = true
+	letter := Format{Size: pt(110), Leading: MM(500), Drop: MM(380)}
+	subject := letter
+	subject.Bold, subject.Balanced = true, true
+	mark := func(y, w int64) Rule { return Rule{X: MM(500), Y: MM(y), W: MM(w), H: MM(18)} }
+
+	return &Style{
+		Hang:      MM(2500),
+		Left:      MM(4000),
+		Right:     MM(18500),
+		FirstBase: MM(3600),
+		LastBase:  MM(3600) + 39*MM(600), // 270 mm but for roundings, which must not cost a line
+		Grid:      MM(600),
+
+		Body:      body,
+		H1:        Format{Size: pt(200), Leading: MM(900), Drop: MM(450), Bold: true, Balanced: true},
+		H2:        Format{Size: pt(140), Leading: MM(600), Drop: MM(450), Bold: true, Balanced: true},
+		H3:        Format{Size: pt(120), Leading: MM(600), Drop: MM(450), Bold: true, Balanced: true},
+		Agreement: agreement,
+		AfterH1:   MM(900),
+		BeforeH2:  MM(1200),
+		BeforeH3:  MM(600),
+		Narrowest: MM(6000),
+
+		Indent:   MM(600),
+		LabelGap: MM(150),
+		// A dash would be taken for one of thought, and screen readers name the
+		// bullet as what it is.
+		Bullets: [2]string{"•", "–"},
+
+		BarGap:   MM(400),
+		BarWidth: MM(50),
+
+		Cell:          cell,
+		CellHead:      cellHead,
+		CellPadding:   MM(150),
+		HeadRule:      MM(35),
+		RowRule:       MM(18),
+		NarrowestCell: MM(1200),
+		TallestRow:    MM(12000),
+		TallestHead:   MM(6000),
+
+		Running:    Format{Size: pt(90), Leading: MM(400), Drop: MM(300)},
+		HeaderBase: MM(1800),
+		NumberBase: MM(28200),
+
+		Title: TitleStyle{
+			Sender:    body,
+			Kind:      Format{Size: pt(300), Leading: MM(1300), Drop: MM(960), Bold: true},
+			Office:    Format{Size: pt(140), Leading: MM(750), Drop: MM(550)},
+			Topic:     Format{Size: pt(180), Leading: MM(900), Drop: MM(650), Bold: true, Balanced: true},
+			Date:      Format{Size: pt(140), Leading: MM(750), Drop: MM(550)},
+			Mark:      bold,
+			KindBase:  MM(10200),
+			DateBase:  MM(22800),
+			MarkBase:  MM(25200),
+			Zone:      MM(900),
+			Paragraph: MM(600),
+		},
+		Letter: LetterStyle{
+			Text:             letter,
+			Subject:          subject,
+			Address:          Format{Size: pt(110), Leading: MM(455), Drop: MM(360)},
+			Return:           Format{Size: pt(80), Leading: MM(350), Drop: MM(260)},
+			Left:             MM(2500),
+			Right:            MM(19000),
+			AddressRight:     MM(10500),
+			InfoLeft:         MM(12500),
+			InfoRight:        MM(20000),
+			SenderBase:       MM(2000),
+			ReturnBase:       MM(4880),
+			AddressBase:      MM(6620),
+			InfoBase:         MM(5380),
+			SubjectBase:      MM(10220),
+			SenderLines:      5,
+			ReturnLines:      1,
+			AddressLines:     6,
+			InfoLines:        9,
+			BelowSubject:     MM(1000),
+			Signature:        MM(1500),
+			BeforeEnclosures: MM(1000),
+			Marks:            []Rule{mark(10500, 500), mark(14850, 700), mark(21000, 500)},
+			MarkBase:         MM(1200),
+		},
+	}
+}
+
+// face returns the face of a run in text of this format.
+func (f Format) face(bold, italic bool) font.Face {
+	switch bold = bold || f.Bold; {
+	case bold && italic:
+		return font.BoldItalic
+	case bold:
+		return font.Bold
+	case italic:
+		return font.Italic
+	}
+	return font.Regular
+}
+
+// bottom is the lower edge of the area that lines may fill.
+func (s *Style) bottom() Length { return s.LastBase + s.Body.Leading - s.Body.Drop }

@@ -1,0 +1,328 @@
+package typeset
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/font"
+	"umsetzungsstand/internal/markdown"
+)
+
+// text is the text of one paragraph, heading or cell, measured and cut into
+// boxes between which a line may or may not end. It is used for one paragraph
+// and then again for the next; only the string survives, in the fragments.
+type text struct {
+	clean  string  // the characters to draw, with one space for each run of spaces, none at the ends
+	pieces []piece // stretches of equal style, in order, covering clean
+	boxes  []box   // in order, covering clean
+	size   Length
+
+	// While reading:
+	buf    []byte
+	soft   []int // offsets in clean of permitted divisions (U+00AD)
+	forced []int // offsets in clean where a new line must begin
+}
+
+// piece is a stretch of text in one style.
+type piece struct {
+	start, end int // in clean
+	face       font.Face
+	owner      int
+	lang, long string
+	href       string
+	link       int
+}
+
+// box is the smallest part of a text that line breaking moves: a word, or a
+// part of one that ends where the word may be divided or the style changes. It
+// lies within one piece.
+//
+// Widths are in 1/1000 em: the sizes in one text are equal.
+type box struct {
+	start, end int // in clean, without the space that follows
+	next       int // where the next box begins
+	width      int
+	space      int // width of the space that follows; it does not count at a line's end
+	piece      int
+	after      ending
+}
+
+// ending says what may happen after a box.
+type ending uint8
+
+const (
+	join   ending = iota // no line ends here
+	blank                // a line may end here
+	hyphen               // likewise, within a word and after its own hyphen
+	soft                 // likewise, with a hyphen that is drawn only then
+	cut                  // likewise, within a word that no line can hold
+	forced               // a line must end here
+)
+
+// read makes the runs ready for breaking. Link elements are added below owner.
+// It reports whether there is anything to set.
+//
+// Tabs and line breaks are spaces; characters that are not to be seen
+// (directional marks, joiners, U+200B) are left out; a character that the face
+// does not have is left out and reported.
+func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
+	t := &s.text
+	t.size = f.Size
+	t.buf, t.pieces, t.soft, t.forced = t.buf[:0], t.pieces[:0], t.soft[:0], t.forced[:0]
+	space := true // there is one already, or the text has not begun
+	for i := range runs {
+		run := &runs[i]
+		if run.Break {
+			if !space {
+				t.buf = append(t.buf, ' ')
+				t.pieces[len(t.pieces)-1].end++
+				space = true
+			}
+			t.forced = append(t.forced, len(t.buf))
+			continue
+		}
+		start := len(t.buf)
+		face := f.face(run.Bold, run.Italic)
+		for _, r := range run.Text {
+			switch {
+			case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
+				if !space {
+					t.buf = append(t.buf, ' ')
+					space = true
+				}
+				continue
+			case r > ' ' && r < 0x7f:
+				t.buf = append(t.buf, byte(r))
+			case r == '\u00ad':
+				t.soft = append(t.soft, len(t.buf))
+				continue
+			case unicode.Is(unicode.Cf, r):
+				continue
+			case r == utf8.RuneError || !face.Has(r):
+				s.missing(r, run.Pos)
+				continue
+			default:
+				t.buf = utf8.AppendRune(t.buf, r)
+			}
+			space = false
+		}
+		if len(t.buf) == start {
+			continue
+		}
+		p := piece{start: start, end: len(t.buf), face: face, owner: owner, lang: run.Lang, long: run.Long}
+		if run.Link != 0 {
+			p.link, p.href = run.Link, run.Href
+			if n := len(t.pieces); n > 0 && t.pieces[n-1].link == run.Link {
+				p.owner = t.pieces[n-1].owner
+			} else {
+				p.owner = s.element(Element{Role: RoleLink, Parent: owner, Href: run.Href})
+			}
+		}
+		t.pieces = append(t.pieces, p)
+	}
+	if n := len(t.buf); n > 0 && t.buf[n-1] == ' ' {
+		t.buf = t.buf[:n-1]
+		last := &t.pieces[len(t.pieces)-1]
+		if last.end--; last.end == last.start {
+			t.pieces = t.pieces[:len(t.pieces)-1]
+		}
+	}
+	if len(runs) == 1 && runs[0].Text == string(t.buf) { // no copy: most texts are clean
+		t.clean = runs[0].Text
+	} else {
+		t.clean = string(t.buf)
+	}
+	t.box()
+	return len(t.boxes) > 0
+}
+
+// missing reports a character that cannot be drawn.
+func (s *setter) missing(r rune, pos diag.Pos) {
+	const hint = "Bitte ersetzen Sie das Zeichen oder umschreiben Sie es."
+	if r == utf8.RuneError {
+		s.finds.Errorf(pos, "zeichen-fehlt", hint,
+			"Der Text enthält ein Ersatzzeichen (U+FFFD): Hier ist ein Zeichen verloren gegangen.")
+		return
+	}
+	if unicode.IsGraphic(r) && !unicode.Is(unicode.Co, r) {
+		s.finds.Errorf(pos, "zeichen-fehlt", hint, "Das Zeichen „%c“ (U+%04X) ist in der Schrift nicht enthalten.", r, r)
+		return
+	}
+	s.finds.Errorf(pos, "zeichen-fehlt", hint, "Das Zeichen U+%04X lässt sich nicht drucken.", r)
+}
+
+// box cuts the text into boxes and measures them.
+func (t *text) box() {
+	t.boxes = t.boxes[:0]
+	var (
+		start, width int  // of the box at hand
+		letters      int  // characters of the word so far
+		before       rune // the character before
+		softs        = t.soft
+		breaks       = t.forced
+	)
+	for i := range t.pieces {
+		p := &t.pieces[i]
+		shut := func(end, next, space int, after ending) {
+			t.boxes = append(t.boxes, box{start: start, end: end, next: next, width: width, space: space, piece: i, after: after})
+			start, width = next, 0
+		}
+		for at := p.start; at < p.end; {
+			r, n := rune(t.clean[at]), 1
+			if r >= utf8.RuneSelf {
+				r, n = utf8.DecodeRuneInString(t.clean[at:])
+			}
+			for len(softs) > 0 && softs[0] <= at {
+				if softs[0] == at && unicode.IsLetter(before) && unicode.IsLetter(r) && p.long == "" {
+					if at > p.start {
+						shut(at, at, 0, soft)
+					} else { // the style changes here too: the box is shut already
+						t.boxes[len(t.boxes)-1].after = soft
+					}
+				}
+				softs = softs[1:]
+			}
+			at += n
+			switch {
+			case r == ' ':
+				after := blank
+				if p.long != "" && at < p.end || dashFollows(t.clean[at:]) {
+					after = join
+				}
+				for len(breaks) > 0 && breaks[0] <= at {
+					if breaks[0] == at {
+						after = forced
+					}
+					breaks = breaks[1:]
+				}
+				shut(at-1, at, p.face.Advance(' '), after)
+				letters = 0
+			case (r == '-' || r == '–') && p.long == "" && divides(before, r, letters, t.clean[at:]):
+				width += p.face.Advance(r)
+				shut(at, at, 0, hyphen)
+				letters++
+			default:
+				width += p.face.Advance(r)
+				letters++
+			}
+			before = r
+		}
+		if start < p.end {
+			shut(p.end, p.end, 0, join)
+		}
+	}
+	if n := len(t.boxes); n > 0 {
+		t.boxes[n-1].after = forced
+	}
+}
+
+// dashFollows reports whether the text begins with a dash between spaces. A
+// line must not begin with it: it would look like an item of a list.
+func dashFollows(rest string) bool {
+	const dash = "– "
+	return len(rest) > len(dash) && rest[:len(dash)] == dash
+}
+
+// divides reports whether a line may end after the hyphen or dash r that has
+// so many characters of its word before it. Not in „E-Mail“, „-regionen“ or
+// „Länder-“, nor between figures.
+func divides(before, r rune, letters int, rest string) bool {
+	next, n := utf8.DecodeRuneInString(rest)
+	if n == 0 || next == ' ' {
+		return false
+	}
+	if unicode.IsDigit(before) && unicode.IsDigit(next) {
+		return false
+	}
+	if r == '–' {
+		return letters > 0
+	}
+	second, _ := utf8.DecodeRuneInString(rest[n:])
+	return letters >= 2 && unicode.IsLetter(next) && unicode.IsLetter(second)
+}
+
+// cutWide cuts words that are wider than a line, as the last resort.
+func (t *text) cutWide(limit int) {
+	for i := 0; i < len(t.boxes); {
+		j, w := t.word(i)
+		if w > limit && t.loosen(i, j-1) {
+			continue
+		}
+		if w > limit {
+			j = t.cutWord(i, j, limit)
+		}
+		i = j
+	}
+}
+
+// loosen lets lines end at the spaces after the boxes i to j where they should
+// not. It reports whether there is such a space.
+func (t *text) loosen(i, j int) bool {
+	found := false
+	for ; i < j; i++ {
+		if b := &t.boxes[i]; b.space > 0 {
+			b.after = blank
+			found = true
+		}
+	}
+	return found
+}
+
+// word returns the end of the unbreakable sequence of boxes that begins at i,
+// and its width.
+func (t *text) word(i int) (end, width int) {
+	for {
+		b := &t.boxes[i]
+		width += b.width
+		if i++; b.after != join || i == len(t.boxes) {
+			if b.after == soft {
+				width += t.hyphen(b)
+			}
+			return i, width
+		}
+		width += b.space
+	}
+}
+
+func (t *text) hyphen(b *box) int { return t.pieces[b.piece].face.Advance('\u00ad') }
+
+// cutWord cuts the boxes i to j so that no part is wider than limit, except a
+// single character that is; it returns where the boxes after them begin now.
+func (t *text) cutWord(i, j, limit int) int {
+	var parts []box
+	filled := 0 // width of what stands on the line with the parts at hand
+	for _, b := range t.boxes[i:j] {
+		reserve := 0
+		if b.after == soft {
+			reserve = t.hyphen(&b)
+		}
+		part := b
+		part.end, part.next, part.width, part.space, part.after = b.start, b.start, 0, 0, join
+		face := t.pieces[b.piece].face
+		for at, r := range t.clean[b.start:b.end] {
+			w := face.Advance(r)
+			if filled > 0 && filled+w+reserve > limit && !unicode.Is(unicode.Mn, r) {
+				part.after = cut
+				if part.start == part.end && len(parts) > 0 { // nothing of this box yet
+					if last := &parts[len(parts)-1]; last.after == join {
+						last.after = cut
+					}
+				} else {
+					parts = append(parts, part)
+				}
+				part.start, part.width, part.after = b.start+at, 0, join
+				filled = 0
+			}
+			part.width += w
+			part.end = b.start + at + utf8.RuneLen(r)
+			part.next = part.end
+			filled += w
+		}
+		part.next, part.space, part.after = b.next, b.space, b.after
+		parts = append(parts, part)
+	}
+	t.boxes = slices.Replace(t.boxes, i, j, parts...)
+	return i + len(parts)
+}
