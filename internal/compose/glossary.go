@@ -30,7 +30,9 @@ type use struct {
 
 var useAll = use{true, true, true}
 
-func newGlossary(w *record.Words) *glossary {
+// newGlossary makes the glossary of woerter.toml and of the ministries, whose
+// abbreviations need no entry there.
+func newGlossary(w *record.Words, ministries []record.Ministry) *glossary {
 	g := &glossary{byFirst: map[rune][]term{}, told: map[string]bool{}}
 	add := func(t term) {
 		var b strings.Builder
@@ -40,8 +42,16 @@ func newGlossary(w *record.Words) *glossary {
 			g.byFirst[r] = append(g.byFirst[r], t)
 		}
 	}
+	short := map[string]bool{}
 	for _, a := range w.Abbreviations {
+		short[a.Short] = true
 		add(term{s: a.Short, long: plain(a.Long)})
+	}
+	for _, m := range ministries {
+		if !short[m.Short] && m.Short != m.Name {
+			short[m.Short] = true
+			add(term{s: m.Short, long: plain(m.Name)})
+		}
 	}
 	for _, f := range w.Foreign {
 		add(term{s: f.Text, lang: plain(f.Language)})

@@ -7,9 +7,11 @@ import (
 	"umsetzungsstand/internal/record"
 )
 
+var ministries = []record.Ministry{{Short: "MKW", Name: "Ministerium für Kultur und Wissenschaft"}}
+
 // assembled runs a template's output through the assembler.
 func assembled(w *record.Words, output string) (string, []span) {
-	a := &assembler{words: newGlossary(w)}
+	a := &assembler{words: newGlossary(w, ministries)}
 	a.assemble(output)
 	return a.out.String(), a.origins
 }
@@ -61,6 +63,9 @@ func TestGlossary(t *testing.T) {
 		`[<abbr title="Ministerium für Schule und Bildung">MSB</abbr>](https://MSB).` + "\n"
 	if got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if got, _ := assembled(&record.Words{}, "<!-- us:teil bericht -->\n\nDas MKW."); !strings.HasSuffix(got, "Das <abbr title=\"Ministerium für Kultur und Wissenschaft\">MKW</abbr> (Ministerium für Kultur und Wissenschaft).\n") {
+		t.Errorf("a ministry is not spelled out: %q", got)
 	}
 	for _, s := range spans {
 		word := map[int]string{5: "MSB", 6: "Académie de Lille"}[s.origin]

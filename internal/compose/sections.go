@@ -13,13 +13,12 @@ func (v *viewer) report() *Report {
 	house, rec := &ed.Set.House, ed.Record
 	r := &Report{
 		House: House{
-			State:           v.text(&house.Entry, "land", house.State),
-			Office:          v.text(&house.Entry, "amt", house.Office),
-			OfficeGenitive:  v.text(&house.Entry, "amt_genitiv", house.OfficeGenitive),
-			Author:          v.text(&house.Entry, "verfasser", house.Author),
-			AuthorsGenitive: v.text(&house.Entry, "verfasser_genitiv", house.AuthorsGenitive),
-			ReturnAddress:   v.text(&house.Entry, "ruecksendeangabe", house.ReturnAddress),
-			Sender:          v.texts(&house.Entry, "absender", house.Sender),
+			State:          v.text(&house.Entry, "land", house.State),
+			Office:         v.text(&house.Entry, "amt", house.Office),
+			OfficeGenitive: v.text(&house.Entry, "amt_genitiv", house.OfficeGenitive),
+			Author:         v.text(&house.Entry, "verfasser", house.Author),
+			ReturnAddress:  v.text(&house.Entry, "ruecksendeangabe", house.ReturnAddress),
+			Sender:         v.texts(&house.Entry, "absender", house.Sender),
 		},
 		Edition: Edition{
 			Topic:          v.text(&rec.Entry, "thema", rec.Topic),

@@ -9,7 +9,8 @@ import (
 	"umsetzungsstand/templates"
 )
 
-// filled runs one of the ministry's templates and returns its Markdown.
+// filled runs one of the ministry's templates and returns its Markdown, with
+// no-break spaces as tildes.
 func filled(t *testing.T, name string, data any) string {
 	t.Helper()
 	root, findings := load(templates.FS)
@@ -21,7 +22,7 @@ func filled(t *testing.T, name string, data any) string {
 		t.Fatal(err)
 	}
 	md, _ := assembled(&record.Words{}, b.String())
-	return strings.TrimSuffix(md, "\n")
+	return strings.ReplaceAll(strings.TrimSuffix(md, "\n"), "\u00a0", "~")
 }
 
 func day(t *testing.T, s string) Date {
@@ -67,15 +68,15 @@ func TestMeetings(t *testing.T) {
 	}{
 		{"sitting with two chairs and guests", Meeting{kind: "Sitzung", When: day(t, "2023-03-21"), Place: text("Düsseldorf", 0), Committee: committee, Session: 1,
 			Ours: People{role("Vorsitz", liminski), role("Teilnahme", secretary)}, Theirs: People{role("Vorsitz", gallard)}},
-			"Zuletzt tagte der Politische Lenkungsausschuss am 21. März 2023 in Düsseldorf unter dem Vorsitz von Nathanael Liminski (Europaminister) und Gallard (britische Botschafterin in Deutschland). Es war die erste Sitzung. Außerdem nahm der Staatssekretär teil."},
+			"Zuletzt tagte der Politische Lenkungsausschuss am 21.~März 2023 in Düsseldorf unter dem Vorsitz von Nathanael Liminski (Europaminister) und Gallard (britische Botschafterin in Deutschland). Es war die erste Sitzung. Außerdem nahm der Staatssekretär teil."},
 		{"sitting of nobody in particular, known by its year", Meeting{kind: "Sitzung", Turn: 1, When: day(t, "2022"), Committee: committee},
 			"Im Jahr 2022 tagte der Politische Lenkungsausschuss."},
 		{"sitting under an unnamed chair", Meeting{kind: "Sitzung", When: day(t, "2022"), Committee: committee, Ours: People{role("Vorsitz", secretary)}},
 			"Zuletzt tagte der Politische Lenkungsausschuss im Jahr 2022 unter dem Vorsitz vom Staatssekretär."},
 		{"talk, last", Meeting{kind: "Gespräch", When: day(t, "2023-06-30"), Place: text("Düsseldorf", 0), Occasion: text("anlässlich des Frankreichfests", 0), Ours: People{liminski}, Theirs: People{decoster}},
-			"Zuletzt sprach Nathanael Liminski (Europaminister) am 30. Juni 2023 anlässlich des Frankreichfests in Düsseldorf mit François Decoster (Vizepräsident der Region Hauts-de-France)."},
+			"Zuletzt sprach Nathanael Liminski (Europaminister) am 30.~Juni 2023 anlässlich des Frankreichfests in Düsseldorf mit François Decoster (Vizepräsident der Region Hauts-de-France)."},
 		{"talk, second", Meeting{kind: "Gespräch", Turn: 1, When: day(t, "2023-03-27"), Ours: People{liminski, minister}, Theirs: People{decoster}},
-			"Am 27. März 2023 sprachen Nathanael Liminski (Europaminister) und die Ministerin mit François Decoster (Vizepräsident der Region Hauts-de-France)."},
+			"Am 27.~März 2023 sprachen Nathanael Liminski (Europaminister) und die Ministerin mit François Decoster (Vizepräsident der Region Hauts-de-France)."},
 		{"talk, third, feminine and unnamed", Meeting{kind: "Gespräch", Turn: 2, When: day(t, "2022-10"), Ours: People{minister}, Theirs: People{secretary}},
 			"Die Ministerin sprach im Oktober 2022 mit dem Staatssekretär."},
 		{"several talks in a year", Meeting{kind: "Gespräch", When: day(t, "2023"), Count: Count(record.Several), Ours: People{secretary}, Theirs: People{minister}},
@@ -83,7 +84,7 @@ func TestMeetings(t *testing.T) {
 		{"talk with a plural", Meeting{kind: "Gespräch", When: day(t, "2023"), Ours: People{several(unnamed("Fachleute des Landes", "Fachleuten des Landes"))}, Theirs: People{experts}},
 			"Zuletzt sprachen Fachleute des Landes im Jahr 2023 mit Fachleuten aus Schlesien."},
 		{"talk without our side", Meeting{kind: "Gespräch", When: day(t, "2023-01-02"), Theirs: People{minister}},
-			"Zuletzt fand am 2. Januar 2023 ein Gespräch mit der Ministerin statt."},
+			"Zuletzt fand am 2.~Januar 2023 ein Gespräch mit der Ministerin statt."},
 		{"several talks without anybody", Meeting{kind: "Gespräch", When: day(t, "2023"), Count: 3},
 			"Zuletzt fanden im Jahr 2023 mehrere Gespräche statt."},
 		{"meeting in a place with a phrase", Meeting{kind: "Treffen", When: day(t, "2023-04"), Where: text("in der Ukraine", 0), Ours: People{liminski}, Theirs: People{decoster}},
@@ -94,15 +95,15 @@ func TestMeetings(t *testing.T) {
 			Theirs: People{minister, decoster}, Topics: words("Wissenschaft", "Umwelt", "Verkehr")},
 			"Zuletzt reiste der Ministerpräsident im Februar 2022 nach Belgien, begleitet vom Staatssekretär. Auf dem Programm standen Gespräche mit der Ministerin und François Decoster (Vizepräsident der Region Hauts-de-France). Schwerpunkte waren Wissenschaft, Umwelt und Verkehr."},
 		{"journey of several days", Meeting{kind: "Reise", Turn: 1, When: day(t, "2023-10-18/2023-10-19"), Place: text("Ungarn", 0), Ours: People{liminski}, Theirs: People{minister}},
-			"Am 18. und 19. Oktober 2023 reiste Nathanael Liminski (Europaminister) nach Ungarn. Auf dem Programm stand ein Gespräch mit der Ministerin."},
+			"Am 18. und 19.~Oktober 2023 reiste Nathanael Liminski (Europaminister) nach Ungarn. Auf dem Programm stand ein Gespräch mit der Ministerin."},
 		{"visit", Meeting{kind: "Besuch", When: day(t, "2022-10"), Theirs: People{named("Neil Weaver", "Wirtschaftsminister")}},
 			"Zuletzt war Neil Weaver (Wirtschaftsminister) im Oktober 2022 in Nordrhein-Westfalen zu Gast."},
 		{"reception with a guest of ours", Meeting{kind: "Empfang", When: day(t, "2023-06-23"), Place: text("Düsseldorf", 0), Ours: People{named("Hendrik Wüst", "Ministerpräsident"), role("Teilnahme", liminski)}, Theirs: People{named("Alberto Cirio", "Präsident der Region Piemont")}},
-			"Zuletzt empfing Hendrik Wüst (Ministerpräsident) am 23. Juni 2023 in Düsseldorf Alberto Cirio (Präsident der Region Piemont). Daran nahm auch Nathanael Liminski (Europaminister) teil."},
+			"Zuletzt empfing Hendrik Wüst (Ministerpräsident) am 23.~Juni 2023 in Düsseldorf Alberto Cirio (Präsident der Region Piemont). Daran nahm auch Nathanael Liminski (Europaminister) teil."},
 		{"conference", Meeting{kind: "Konferenz", When: day(t, "2023-04"), Name: text("Summit of Cities and Regions", 0), Place: text("Kiew", 0), Ours: People{liminski}, Theirs: People{decoster}},
 			"Zuletzt nahm Nathanael Liminski (Europaminister) im April 2023 in Kiew gemeinsam mit François Decoster (Vizepräsident der Region Hauts-de-France) an der Konferenz „Summit of Cities and Regions“ teil."},
 		{"summit", Meeting{kind: "Gipfel", Turn: 1, When: day(t, "2022-11-28"), Name: text("Benelux-Gipfel", 0), Ours: People{unnamed("der Ministerpräsident", "dem Ministerpräsidenten")}},
-			"Am 28. November 2022 nahm der Ministerpräsident am Benelux-Gipfel teil."},
+			"Am 28.~November 2022 nahm der Ministerpräsident am Benelux-Gipfel teil."},
 		{"one result", Meeting{kind: "Gespräch", Turn: 1, When: day(t, "2023"), Ours: People{liminski}, Theirs: People{minister}, Results: words("Beide Seiten vereinbarten ein Programm.")},
 			"Im Jahr 2023 sprach Nathanael Liminski (Europaminister) mit der Ministerin. Beide Seiten vereinbarten ein Programm."},
 		{"one result, not a sentence", Meeting{kind: "Gespräch", Turn: 1, When: day(t, "2023"), Ours: People{liminski}, Theirs: People{minister}, Results: words("ein Programm", "eine Erklärung")},
@@ -125,13 +126,13 @@ func TestMeasures(t *testing.T) {
 		want string
 	}{
 		{"event that has been", Measure{kind: "Veranstaltung", Name: text("der 21. Jugendgipfel", 0), Topic: text("Energie", 0), When: day(t, "2023-07-23/2023-07-29"), Place: text("Lille", 0), Happened: true},
-			"Vom 23. bis 29. Juli 2023 fand in Lille der 21. Jugendgipfel mit dem Thema „Energie“ statt."},
+			"Vom 23. bis 29.~Juli 2023 fand in Lille der 21. Jugendgipfel mit dem Thema „Energie“ statt."},
 		{"second event, plural", Measure{kind: "Veranstaltung", Turn: 1, Name: text("die Gastspiele", 0), Plural: true, When: day(t, "2023"), Happened: true},
 			"Die Gastspiele fanden im Jahr 2023 statt."},
 		{"event to come", Measure{kind: "Veranstaltung", Name: text("das Festival", 0), When: day(t, "2023-11"), Place: text("Herne", 0), Announced: true},
 			"Für November 2023 ist das Festival in Herne vorgesehen."},
 		{"exhibition under way", Measure{kind: "Ausstellung", Name: text("die Ausstellung „Melting Pott“", 0), When: day(t, "2023-10-05/2024-03-03"), Place: text("Kattowitz", 0), Running: true},
-			"Vom 5. Oktober 2023 bis 3. März 2024 ist in Kattowitz die Ausstellung „Melting Pott“ zu sehen."},
+			"Vom 5.~Oktober 2023 bis 3.~März 2024 ist in Kattowitz die Ausstellung „Melting Pott“ zu sehen."},
 		{"undated project", Measure{kind: "Vorhaben", Name: text("der Maßnahmenplan", 0), Running: true, Undated: true, Fields: words("Netzwerke", "Austausch")},
 			"Der Maßnahmenplan wird derzeit umgesetzt. Schwerpunkte sind Netzwerke und Austausch."},
 		{"programme since a month", Measure{kind: "Programm", Name: text("das Landesprogramm", 0), When: day(t, "2023-03/.."), Running: true, Bodies: words("Arbeit und Leben e. V.")},
@@ -160,7 +161,7 @@ func TestPlans(t *testing.T) {
 		{"second plan, until", Plan{Turn: 1, What: sitting, By: day(t, "Ende 2024"), Planned: true}, "Bis Ende 2024 ist die zweite Sitzung geplant."},
 		{"plural", Plan{What: text("zwei Sitzungen", 0), Plural: true, When: day(t, "2024"), Planned: true}, "Zwei Sitzungen sind für das Jahr 2024 vorgesehen."},
 		{"overdue", Plan{What: sitting, When: day(t, "2022"), Overdue: true}, "Die zweite Sitzung war für das Jahr 2022 vorgesehen; eine neue Mitteilung dazu liegt nicht vor."},
-		{"done", Plan{What: sitting, When: day(t, "2022"), DoneOn: day(t, "2022-05-04"), Done: true}, "Die zweite Sitzung ist erledigt (4. Mai 2022)."},
+		{"done", Plan{What: sitting, When: day(t, "2022"), DoneOn: day(t, "2022-05-04"), Done: true}, "Die zweite Sitzung ist erledigt (4.~Mai 2022)."},
 		{"dropped", Plan{What: sitting, When: day(t, "2022"), DroppedOn: day(t, "2022-05"), Dropped: true}, "Die zweite Sitzung ist entfallen (Mai 2022)."},
 	} {
 		if got := filled(t, "planung.tmpl", tt.p); got != tt.want {

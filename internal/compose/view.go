@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 
 	"umsetzungsstand/internal/date"
@@ -29,7 +30,7 @@ type Report struct {
 // House is the sender.
 type House struct {
 	State, Office, OfficeGenitive Text
-	Author, AuthorsGenitive       Text
+	Author                        Text
 	ReturnAddress                 Text
 	Sender                        []Text
 }
@@ -357,8 +358,11 @@ func (d Date) phrase(f func(date.Date) string) Text {
 	if !d.Known() {
 		return nil
 	}
-	return text(f(d.d), d.origin)
+	return text(dayAndMonth.ReplaceAllString(f(d.d), "${1}\u00a0${2}"), d.origin)
 }
+
+// dayAndMonth finds what no line may part in a date: „18. Oktober“.
+var dayAndMonth = regexp.MustCompile(`(\d\.) (\p{Lu})`)
 
 func among(kind string, kinds []string) bool {
 	for _, k := range kinds {

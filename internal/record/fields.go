@@ -43,8 +43,6 @@ func houseTable() *Table {
 				Explain: "Volle Amtsbezeichnung im Genitiv, mit Artikel."},
 			{Key: "verfasser", Kind: Text, Required: true, Example: `"Staatskanzlei des Landes Nordrhein-Westfalen"`,
 				Explain: "Stelle, die den Bericht herausgibt, für die Angaben zum Dokument."},
-			{Key: "verfasser_genitiv", Kind: Text, Example: `"der Staatskanzlei Nordrhein-Westfalen"`,
-				Explain: "Dieselbe Stelle im Genitiv, mit Artikel."},
 			{Key: "ruecksendeangabe", Kind: Text, Example: `"Staatskanzlei NRW, 40190 Düsseldorf"`,
 				Explain: "Eine Zeile über der Anschrift (DIN 5008)."},
 			{Key: "absender", Kind: List, Example: `["Der Minister für Bundes- und Europaangelegenheiten,", "Internationales sowie Medien"]`,

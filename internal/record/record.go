@@ -44,13 +44,12 @@ type Entry struct {
 // House is haus.toml: what rarely changes about the sender.
 type House struct {
 	Entry
-	State           string   `toml:"land"`              // „Nordrhein-Westfalen“
-	Office          string   `toml:"amt"`               // nominative, without article: „Minister für … und Chef der Staatskanzlei“
-	OfficeGenitive  string   `toml:"amt_genitiv"`       // with article: „des Ministers für … und Chefs der Staatskanzlei“
-	Author          string   `toml:"verfasser"`         // body that issues the report, for metadata: „Staatskanzlei des Landes Nordrhein-Westfalen“
-	ReturnAddress   string   `toml:"ruecksendeangabe"`  // one line above the address (DIN 5008)
-	Sender          []string `toml:"absender"`          // lines at the letter's head
-	AuthorsGenitive string   `toml:"verfasser_genitiv"` // „der Staatskanzlei Nordrhein-Westfalen“
+	State          string   `toml:"land"`             // „Nordrhein-Westfalen“
+	Office         string   `toml:"amt"`              // nominative, without article: „Minister für … und Chef der Staatskanzlei“
+	OfficeGenitive string   `toml:"amt_genitiv"`      // with article: „des Ministers für … und Chefs der Staatskanzlei“
+	Author         string   `toml:"verfasser"`        // body that issues the report, for metadata: „Staatskanzlei des Landes Nordrhein-Westfalen“
+	ReturnAddress  string   `toml:"ruecksendeangabe"` // one line above the address (DIN 5008)
+	Sender         []string `toml:"absender"`         // lines at the letter's head
 }
 
 // Ministry is a [[ressort]] of ressorts.toml.

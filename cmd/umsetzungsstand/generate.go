@@ -1,0 +1,97 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"umsetzungsstand/internal/build"
+	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/report"
+	"umsetzungsstand/templates"
+)
+
+func (p *program) generate() *cobra.Command {
+	var sources, overlay, out, asOf string
+	cmd := &cobra.Command{
+		Use:   "generate [AUSGABE] [Optionen]",
+		Short: "Bericht aus den Quellen erzeugen, als Markdown und als PDF",
+		Long: `generate erzeugt eine Ausgabe des Berichts, ohne Angabe die neueste:
+out/2023-Q4/umsetzungsstand-2023-Q4.md und .pdf. Bei einem Fehler in den Quellen
+wird nichts geschrieben; die bisherigen Dateien bleiben, wie sie sind.
+
+Mit --stichtag entsteht dieselbe Ausgabe nach dem Stand eines anderen Tages. Ihre
+Dateien tragen ihn im Namen (umsetzungsstand-2023-Q4-stichtag-2023-09-30.md),
+damit ein Versuch nie den Bericht ersetzt.`,
+		Example: `  umsetzungsstand generate
+  umsetzungsstand generate 2023-Q3
+  umsetzungsstand generate 2023-Q4 --stichtag 30.9.2023`,
+		Args: arguments(0, 1, "eine Ausgabe wie „2023-Q4“"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			in := build.Input{
+				Templates: build.Tree{Name: "templates", FS: templates.FS},
+				Out:       cmp.Or(out, "out"),
+			}
+			if len(args) > 0 {
+				in.Edition = args[0]
+			}
+			if asOf != "" {
+				day, err := date.ParseDay(asOf)
+				var fault *date.ParseError
+				if errors.As(err, &fault) {
+					return &usageError{"Die Angabe nach --stichtag stimmt nicht: " + fault.Text, fault.Hint}
+				}
+				in.AsOf = day
+			}
+			var err error
+			if in.Sources, err = openTree(cmp.Or(sources, "sources"), "--sources"); err != nil {
+				if sources == "" {
+					err.(*usageError).hint = "Wechseln Sie in den Ordner, in dem „sources“ liegt, oder nennen Sie den Ordner der Quellen mit --sources."
+				}
+				return err
+			}
+			if overlay != "" {
+				if in.Overlay, err = openTree(overlay, "--templates"); err != nil {
+					return err
+				}
+			}
+			return p.writeEdition(in)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
+	flags.StringVar(&overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
+	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
+	flags.StringVar(&asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
+	return cmd
+}
+
+// writeEdition makes an edition, writes its files and says so.
+func (p *program) writeEdition(in build.Input) error {
+	result, findings := build.Generate(in)
+	if err := p.report(findings); err != nil {
+		return err
+	}
+	base := filepath.Join(in.Out, localPath(result.Path))
+	// The PDF comes first: a viewer that holds it open is what most likely hinders.
+	if err := p.write(file{base + ".pdf", result.PDF}, file{base + ".md", result.Markdown}); err != nil {
+		return err
+	}
+	ed := result.Edition
+	fmt.Fprintf(p.Stdout, "Ausgabe %s, Stichtag %s: %s auf %s\n", ed.Record.Name, ed.AsOf.Long(),
+		number(sections(ed), "Abschnitt", "Abschnitte"), number(len(result.Layout.Pages), "Seite", "Seiten"))
+	fmt.Fprintf(p.Stdout, "  %s\n  %s\n", base+".md", base+".pdf")
+	return nil
+}
+
+// sections counts the sections on partnerships, those in groups included.
+func sections(ed *report.Edition) int {
+	n := len(ed.Sections)
+	for _, group := range ed.Groups {
+		n += len(group.Sections)
+	}
+	return n
+}

@@ -1,0 +1,139 @@
+// Command umsetzungsstand writes the report on the state of North
+// Rhine-Westphalia's international partnerships: from the records in sources/
+// through the templates to Markdown and PDF. It holds what the packages below
+// internal/ must not know: arguments, files, exit statuses and the German words
+// around them.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"umsetzungsstand/internal/diag"
+)
+
+// The exit statuses.
+const (
+	exitDone     = 0
+	exitFindings = 1 // the records, a draft or the file system did not allow it
+	exitUsage    = 2 // the call itself was wrong
+)
+
+func main() {
+	p := newProgram()
+	os.Exit(guard(p, p.run))
+}
+
+// program is everything that a command may touch of the world besides files.
+// Commands reach input, environment and clock only through it.
+type program struct {
+	Args   []string // without the program's name
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+	Getenv func(string) string
+	Now    func() time.Time
+}
+
+// newProgram returns the program as the system has called it.
+func newProgram() *program {
+	return &program{
+		Args:   os.Args[1:],
+		Stdin:  os.Stdin,
+		Stdout: os.Stdout,
+		Stderr: os.Stderr,
+		Getenv: os.Getenv,
+		Now:    time.Now,
+	}
+}
+
+// run executes the command that Args name and returns the exit status.
+func (p *program) run() int {
+	root := p.root()
+	root.SetArgs(p.Args)
+	root.SetIn(p.Stdin)
+	root.SetOut(p.Stdout)
+	root.SetErr(p.Stderr)
+	err := root.Execute()
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.As(err, &usage):
+		fmt.Fprintln(p.Stderr, diag.Finding{Code: "aufruf", Text: usage.text, Hint: usage.hint})
+		return exitUsage
+	}
+	// Only cobra can have made it, and every error of cobra's is translated.
+	panic(fmt.Sprintf("untranslated error: %v", err))
+}
+
+// errFindings says that findings were printed that stop the command.
+var errFindings = errors.New("findings")
+
+// usageError is a mistake in the call. Its texts are German sentences.
+type usageError struct{ text, hint string }
+
+func (e *usageError) Error() string { return e.text }
+
+// report prints findings, and how many there are if there are any but hints.
+// The files they name are written as this system writes paths. With an error
+// among them it returns errFindings.
+func (p *program) report(findings diag.List) error {
+	for _, f := range findings {
+		f.File = localPath(f.File)
+		fmt.Fprintln(p.Stderr, f)
+	}
+	faults, warnings := findings.Count(diag.Error), findings.Count(diag.Warning)
+	var counts []string
+	if faults > 0 {
+		counts = append(counts, number(faults, "Fehler", "Fehler"))
+	}
+	if warnings > 0 {
+		counts = append(counts, number(warnings, "Warnung", "Warnungen"))
+	}
+	switch {
+	case faults > 0:
+		fmt.Fprintf(p.Stderr, "%s. Es wurde nichts geschrieben.\n", strings.Join(counts, ", "))
+		return errFindings
+	case warnings > 0:
+		fmt.Fprintf(p.Stderr, "%s.\n", counts[0])
+	}
+	return nil
+}
+
+// number returns a count with its noun.
+func number(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// guard runs f and turns a panic, which is always a fault of the program, into
+// an apology that says what to send to those who can mend it.
+func guard(p *program, f func() int) (status int) {
+	defer func() {
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		fmt.Fprintf(p.Stderr, `Entschuldigung: Das Programm hat einen Fehler und musste aufhören.
+Bitte schicken Sie der Betreuung des Programms diese Meldung vollständig,
+dazu den Ordner mit den Quellen oder den Entwurf, um den es ging.
+
+Aufruf: umsetzungsstand %s
+%s
+Fehler: %v
+
+%s`, strings.Join(p.Args, " "), versionText(), fault, debug.Stack())
+		status = exitFindings
+	}()
+	return f()
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"umsetzungsstand/internal/build"
+)
+
+func (p *program) render() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use:   "render ENTWURF.md [Optionen]",
+		Short: "PDF aus einem von Hand verbesserten Entwurf erzeugen",
+		Long: `render erzeugt das PDF allein aus einem Entwurf, den generate geschrieben hat und
+der danach von Hand verbessert wurde. Es liegt neben dem Entwurf, wenn -o nichts
+anderes sagt. Bei einem Fehler im Entwurf wird nichts geschrieben.`,
+		Example: `  umsetzungsstand render out/2023-Q4/umsetzungsstand-2023-Q4.md
+  umsetzungsstand render entwurf.md -o bericht.pdf`,
+		Args: arguments(1, 1, "der Entwurf, eine Markdown-Datei"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			return p.renderDraft(args[0], out)
+		},
+	}
+	cmd.Flags().StringVarP(&out, "out", "o", "", "`DATEI` für das PDF (sonst neben dem Entwurf)")
+	return cmd
+}
+
+// renderDraft makes the PDF of a draft; pdf may be empty.
+func (p *program) renderDraft(draft, pdf string) error {
+	if pdf == "" {
+		pdf = strings.TrimSuffix(draft, filepath.Ext(draft)) + ".pdf"
+	}
+	md, err := os.ReadFile(draft)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &usageError{fmt.Sprintf("Den Entwurf „%s“ gibt es nicht.", draft),
+			"Nennen Sie eine Markdown-Datei, wie generate sie schreibt."}
+	case err != nil:
+		return &usageError{fmt.Sprintf("Der Entwurf „%s“ ist nicht lesbar: %s.", draft, germanCause(err)),
+			"Nennen Sie eine Markdown-Datei, wie generate sie schreibt."}
+	}
+	if sameFile(draft, pdf) {
+		return &usageError{fmt.Sprintf("Das PDF würde den Entwurf „%s“ ersetzen.", draft),
+			"Nennen Sie mit -o eine andere Datei."}
+	}
+	result, findings := build.Render(md, filepath.ToSlash(draft))
+	if err := p.report(findings); err != nil {
+		return err
+	}
+	if err := p.write(file{pdf, result.PDF}); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.Stdout, "%s\n  %s\n", number(len(result.Layout.Pages), "Seite", "Seiten"), pdf)
+	return nil
+}
+
+// sameFile reports whether both paths lead to one existing file.
+func sameFile(a, b string) bool {
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
+}

@@ -1,0 +1,163 @@
+// Package build wires the stages once: records, edition, Markdown, document
+// tree, pages, PDF. The commands use it, and so does whatever else makes a
+// report. It takes file systems and bytes and returns bytes and findings; it
+// opens and writes no file, reads no clock, and decides nothing about the
+// report's content or look.
+//
+// Call [Generate] to go from the records to the PDF, and [Render] to go from a
+// Markdown draft to the PDF. [Compute] and [Draft] stop on the way, for callers
+// that need no PDF.
+package build
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"umsetzungsstand/internal/compose"
+	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/markdown"
+	"umsetzungsstand/internal/pdf"
+	"umsetzungsstand/internal/record"
+	"umsetzungsstand/internal/report"
+	"umsetzungsstand/internal/typeset"
+)
+
+// Tree is a folder to read from.
+type Tree struct {
+	Name string // what findings put before its files' names: the folder as its owner would open it
+	FS   fs.FS
+}
+
+// Input is what a report is made of.
+type Input struct {
+	Sources   Tree
+	Templates Tree
+	Overlay   Tree     // templates that replace those of the same name; zero: none
+	Edition   string   // name of the edition: "2023-Q4"; "" for the newest
+	AsOf      date.Day // the Stichtag; zero for the edition's own
+	Out       string   // folder that the results are meant for; only findings in the Markdown name it
+}
+
+// Result is what a run has made, as far as it came: after a finding that is
+// an error, the stages behind it are missing.
+type Result struct {
+	Path     string // without extension, relative to the folder of results; "" after Render
+	Edition  *report.Edition
+	Markdown []byte
+	Origins  []compose.Origin
+	Document *markdown.Document
+	Layout   *typeset.Layout
+	PDF      []byte
+}
+
+// Generate makes the Markdown and the PDF of an edition. The findings are
+// sorted; with an error among them the PDF is nil.
+func Generate(in Input) (*Result, diag.List) {
+	r, findings := Draft(in)
+	if !findings.Failed() {
+		findings = append(findings, in.place(r, r.print())...)
+	}
+	findings.Sort()
+	return r, findings
+}
+
+// Render makes the PDF of a draft. name is how findings call it. The findings
+// are sorted; with an error among them the PDF is nil.
+func Render(md []byte, name string) (*Result, diag.List) {
+	r := &Result{Markdown: md}
+	var findings diag.List
+	r.Document, findings = markdown.Parse(md, name)
+	if !findings.Failed() {
+		findings = append(findings, r.print()...)
+	}
+	findings.Sort()
+	return r, findings
+}
+
+// Draft makes the Markdown of an edition and its document tree, without pages.
+// The findings are sorted.
+func Draft(in Input) (*Result, diag.List) {
+	r := &Result{}
+	var findings diag.List
+	r.Edition, findings = Compute(in)
+	templates, faults := overlay(in.Templates, in.Overlay)
+	findings = append(findings, faults...)
+	if findings.Failed() {
+		findings.Sort()
+		return r, findings
+	}
+	findings = append(findings, r.compose(in, templates)...)
+	findings.Sort()
+	return r, findings
+}
+
+// Compute loads the records and makes the edition from them. The findings are
+// sorted; with an error among them the edition is nil.
+func Compute(in Input) (*report.Edition, diag.List) {
+	set, findings := record.Load(in.Sources.FS)
+	var ed *record.Edition
+	if !findings.Failed() {
+		var faults diag.List
+		ed, faults = find(set, in.Edition)
+		findings = append(findings, faults...)
+	}
+	findings = in.inSources(findings)
+	if findings.Failed() {
+		return nil, findings
+	}
+	return report.Make(set, ed, in.AsOf), findings
+}
+
+// compose makes the Markdown and its document tree from the edition.
+func (r *Result) compose(in Input, templates fs.FS) diag.List {
+	r.Path = resultPath(r.Edition)
+	draft, findings := compose.Compose(r.Edition, templates)
+	if !findings.Failed() {
+		r.Markdown, r.Origins = draft.Markdown, draft.Origins
+		var faults diag.List
+		r.Document, faults = markdown.Parse(r.Markdown, r.markdownName())
+		findings = append(findings, faults...)
+	}
+	return in.place(r, findings)
+}
+
+// print makes the pages from the document and the PDF from the pages.
+func (r *Result) print() diag.List {
+	layout, findings := typeset.Set(r.Document, typeset.DefaultStyle(), Version(r.Markdown))
+	if findings.Failed() {
+		return findings
+	}
+	data, err := pdf.Write(layout)
+	if err != nil {
+		findings.Errorf(diag.Pos{}, "pdf-fehlgeschlagen",
+			"Das ist ein Fehler des Programms; bitte geben Sie ihn mit dem Entwurf an die Betreuung des Programms weiter.",
+			"Die PDF-Datei ließ sich nicht erzeugen: %v.", err)
+		return findings
+	}
+	r.Layout, r.PDF = layout, data
+	return findings
+}
+
+// Version returns the mark that tells two printed drafts apart: the first six
+// hexadecimal digits of the Markdown's SHA-256.
+func Version(md []byte) string {
+	return fmt.Sprintf("%x", sha256.Sum256(md))[:6]
+}
+
+// resultPath returns where an edition's files lie in the folder of results. An
+// edition as of another day than its own has names of its own, so that a trial
+// never replaces the report that was sent.
+func resultPath(ed *report.Edition) string {
+	name := "umsetzungsstand-" + ed.Record.Name
+	if own := ed.Record.AsOfDay; ed.AsOf != own.First() {
+		name += "-stichtag-" + ed.AsOf.String()
+	}
+	return path.Join(ed.Record.Name, name)
+}
+
+// markdownName is how the stages after the Markdown call the draft in their
+// findings, until place gives it the name that its reader knows.
+func (r *Result) markdownName() string { return path.Base(r.Path) + ".md" }

@@ -1,0 +1,107 @@
+package build
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"umsetzungsstand/internal/diag"
+)
+
+// overlay returns the templates with those of the overlay in place of the ones
+// of the same name. Names that no template has are findings: such a file would
+// be of no effect, and its author would not know why.
+func overlay(base, top Tree) (fs.FS, diag.List) {
+	if top.FS == nil {
+		return base.FS, nil
+	}
+	var findings diag.List
+	known, err := fs.Glob(base.FS, "*.tmpl")
+	if err != nil { // only a malformed pattern
+		panic(err)
+	}
+	entries, err := fs.ReadDir(top.FS, ".")
+	if err != nil {
+		findings.Errorf(diag.Pos{File: top.Name}, "vorlagen-unlesbar", "",
+			"Der Ordner der Vorlagen ist nicht lesbar: %v.", cause(err))
+		return nil, findings
+	}
+	stems := make([]string, len(known))
+	for i, name := range known {
+		stems[i] = stem(name)
+	}
+	replaced := 0
+	for _, entry := range entries {
+		name := entry.Name()
+		pos := diag.Pos{File: path.Join(top.Name, name)}
+		if !meantAsTemplate(name) {
+			continue
+		}
+		if !slices.Contains(known, name) {
+			hint := "Vorlagen heißen: " + quoted(known) + "."
+			if near := diag.Nearest(stem(name), stems); near != "" {
+				hint = "Meinten Sie „" + near + ".tmpl“?"
+			}
+			findings.Errorf(pos, "vorlage-unbekannt", hint, "Eine Vorlage dieses Namens gibt es nicht.")
+			continue
+		}
+		if info, err := fs.Stat(top.FS, name); err != nil || info.IsDir() {
+			reason := "dort liegt ein Ordner"
+			if err != nil {
+				reason = cause(err).Error()
+			}
+			findings.Errorf(pos, "vorlage-unlesbar", "", "Die Vorlage ist nicht lesbar: %s.", reason)
+			continue
+		}
+		replaced++
+	}
+	if replaced == 0 && len(findings) == 0 {
+		findings.Add(diag.Finding{Pos: diag.Pos{File: top.Name}, Severity: diag.Warning, Code: "vorlagen-leer",
+			Text: "Der Ordner enthält keine Vorlage; es gelten die eingebauten.",
+			Hint: "Vorlagen heißen: " + quoted(known) + "."})
+	}
+	return overlayFS{base: base.FS, top: top.FS}, findings
+}
+
+// meantAsTemplate reports whether the author of a file meant it as a template:
+// "brief.tmpl", but also "brief.tmpl.txt" and "BRIEF.TMPL"; not what editors
+// leave behind, such as ".brief.tmpl.swp" and "brief.tmpl~".
+func meantAsTemplate(name string) bool {
+	return strings.Contains(strings.ToLower(name), ".tmpl") &&
+		!strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "~")
+}
+
+// stem returns what stands before the first full stop of a name.
+func stem(name string) string {
+	before, _, _ := strings.Cut(name, ".")
+	return before
+}
+
+// cause returns why a file could not be read, without its name and what was
+// tried: the finding says both.
+func cause(err error) error {
+	var fault *fs.PathError
+	if errors.As(err, &fault) {
+		return fault.Err
+	}
+	return err
+}
+
+// overlays reports whether the folder holds a file of the name.
+func overlays(top fs.FS, name string) bool {
+	info, err := fs.Stat(top, name)
+	return err == nil && !info.IsDir()
+}
+
+// overlayFS is a flat folder in which each file comes from top where top has
+// it. Its listing is base's, so that top can replace files but add none.
+type overlayFS struct{ base, top fs.FS }
+
+func (o overlayFS) Open(name string) (fs.File, error) {
+	if name != "." && overlays(o.top, name) {
+		return o.top.Open(name)
+	}
+	return o.base.Open(name)
+}
