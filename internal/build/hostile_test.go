@@ -183,20 +183,20 @@ func (f field) plant(set *record.Set, n int) map[string]string {
 
 // notPrinted are the texts that appear in no edition as such, with the reason.
 var notPrinted = map[string]string{
-	"Entry.ID":              "a name within the records",
-	"Entry.Source":          "internal",
-	"Entry.Note":            "internal",
-	"Words.Hyphenations":    "a word of other texts",
-	"Words.NeverDivide":     "a word of other texts",
-	"Abbreviation.Short":    "a word of other texts",
-	"Foreign.Text":          "a word of other texts",
-	"Spelling.Text":         "a word of other texts",
-	"Ministry.Short":        "a name within the records",
-	"Ministry.Name":         "no built-in template prints it",
-	"House.Office":          "no built-in template prints it",
-	"Partner.Name":          "no built-in template prints it",
-	"Agreement.Replaces":    "no built-in template prints it",
-	"Measure.Series":        "no built-in template prints it",
+	"Entry.ID":           "a name within the records",
+	"Entry.Source":       "internal",
+	"Entry.Note":         "internal",
+	"Words.Hyphenations": "a word of other texts",
+	"Words.NeverDivide":  "a word of other texts",
+	"Abbreviation.Short": "a word of other texts",
+	"Foreign.Text":       "a word of other texts",
+	"Spelling.Text":      "a word of other texts",
+	"Ministry.Short":     "a name within the records",
+	"Ministry.Name":      "no built-in template prints it",
+	"House.Office":       "no built-in template prints it",
+	"Partner.Name":       "no built-in template prints it",
+	"Agreement.Replaces": "no built-in template prints it",
+	"Measure.Series":     "no built-in template prints it",
 }
 
 // furnished returns the sample records with what else a record may say.
