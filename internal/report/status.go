@@ -39,7 +39,7 @@ func statusOf(when, stand date.Date, day date.Day) Status {
 	first, begun := when.First(), false
 	switch {
 	case first.Compare(day) > 0:
-	case when.Interval() && (stand.IsZero() || when.Begin().Last().Compare(day) <= 0):
+	case when.Interval() && (stand.IsZero() || !when.Begin().IsZero() && when.Begin().Last().Compare(day) <= 0):
 		begun = true
 	default:
 		begun = reported && stand.First().Compare(first) >= 0

@@ -222,3 +222,24 @@ func TestPlanState(t *testing.T) {
 		}
 	}
 }
+
+// What is only known to be over by a time was not begun before the house
+// reported it: its beginning may lie ahead.
+func TestOpenBeginning(t *testing.T) {
+	until, err := date.Parse("../2023-10")
+	if err != nil {
+		t.Fatal(err)
+	}
+	stand := date.FromDay(date.Day{Year: 2023, Month: 10, Day: 31})
+	for _, tt := range []struct {
+		day  date.Day
+		want Status
+	}{
+		{date.Day{Year: 2023, Month: 9, Day: 30}, Unknown},
+		{date.Day{Year: 2023, Month: 10, Day: 31}, Happened},
+	} {
+		if got := statusOf(until, stand, tt.day); got != tt.want {
+			t.Errorf("on %s: %v, want %v", tt.day, got, tt.want)
+		}
+	}
+}
