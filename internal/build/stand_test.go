@@ -207,12 +207,13 @@ func sectionStanding(s *report.Section, stands map[string]string) {
 		last = row.Last.ID
 	}
 	switch {
-	case row.NextMeeting != nil:
-		next = "begegnung " + row.NextMeeting.ID
-	case row.NextMeasure != nil:
-		next = "massnahme " + row.NextMeasure.ID
-	case row.NextPlan != nil:
-		next = "planung " + row.NextPlan.ID
+	case row.Next == nil:
+	case row.Next.Meeting != nil:
+		next = "begegnung " + row.Next.Meeting.ID
+	case row.Next.Measure != nil:
+		next = "massnahme " + row.Next.Measure.ID
+	default:
+		next = "planung " + row.Next.Plan.ID
 	case row.Nil != nil:
 		next = "fehlanzeige " + row.Nil.ID
 	}
@@ -224,6 +225,7 @@ var statusWords = map[report.Status]string{
 	report.Announced: "angekündigt",
 	report.Running:   "läuft",
 	report.Happened:  "geschehen",
+	report.Lapsed:    "verstrichen",
 }
 
 var planWords = map[report.PlanState]string{

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"text/template"
 	"text/template/parse"
-	"unicode"
 
 	"umsetzungsstand/internal/diag"
 )
@@ -42,10 +41,10 @@ func load(templates fs.FS) (*template.Template, diag.List) {
 		findings.Errorf(diag.Pos{}, "vorlagen-fehlen", "Bitte den Ordner der Vorlagen prüfen; er enthält Dateien wie „"+Root+"“.", "Es gibt keine Vorlagen.")
 		return nil, findings
 	}
-	loops := 0
+	ticks := 0
 	tick := func() (string, error) {
-		if loops++; loops > maxLoops {
-			return "", errLoops
+		if ticks++; ticks > maxTicks {
+			return "", errTicks
 		}
 		return "", nil
 	}
@@ -57,7 +56,7 @@ func load(templates fs.FS) (*template.Template, diag.List) {
 			continue
 		}
 		s := strings.ReplaceAll(strings.TrimPrefix(string(src), "\uFEFF"), "\r\n", "\n")
-		if i := strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Co, r) }); i >= 0 {
+		if i := strings.IndexFunc(s, isMark); i >= 0 {
 			findings.Errorf(diag.Pos{File: name, Line: 1 + strings.Count(s[:i], "\n")}, "vorlage-zeichen", "Bitte das Zeichen entfernen.", "Die Vorlage enthält ein Zeichen, das nur für private Zwecke vorgesehen ist.")
 			continue
 		}
@@ -69,6 +68,7 @@ func load(templates fs.FS) (*template.Template, diag.List) {
 		if t.Tree != nil {
 			guard(t.Tree.ParseName, t.Tree.Root)
 			trim(t.Tree.Root)
+			t.Tree.Root.Nodes = append([]parse.Node{tickNode(t.Tree.ParseName, 1)}, t.Tree.Root.Nodes...)
 		}
 	}
 	findings.Sort()
@@ -90,8 +90,8 @@ func standalone(src string) string {
 	return strings.Join(lines, "\n")
 }
 
-// guard sets {{tick}} at the beginning of every loop's body, so that a loop
-// that prints nothing ends as well.
+// guard sets {{tick}} at the beginning of every loop's body, as load does with
+// every template, so that what prints nothing ends as well.
 func guard(name string, n parse.Node) {
 	switch n := n.(type) {
 	case *parse.ListNode:
@@ -142,6 +142,7 @@ var (
 	running = regexp.MustCompile(`^executing "[^"]*" at <(.*?)>: (.*)$`)
 	noField = regexp.MustCompile(`can't evaluate field (\S+) in type \*?(?:compose\.)?(\S+)`)
 	noFunc  = regexp.MustCompile(`function "(.*)" not defined`)
+	badCall = regexp.MustCompile(`^error calling (\w+):`)
 	noTmpl  = regexp.MustCompile(`(?:template "(.*)" not defined|no such template "(.*)")`)
 )
 
@@ -166,8 +167,8 @@ func fault(err error) diag.Finding {
 	case errors.Is(err, errOutput):
 		f.Text = "Die Vorlage erzeugt zu viel Text."
 		f.Hint = "Vermutlich endet eine Schleife nicht."
-	case errors.Is(err, errLoops):
-		f.Text = "Eine Schleife der Vorlage endet nicht."
+	case errors.Is(err, errTicks):
+		f.Text = "Eine Schleife der Vorlage endet nicht, oder die Vorlagen rufen einander zu oft auf."
 	case strings.Contains(msg, "exceeded maximum template depth"):
 		f.Text = "Die Vorlage ruft sich ohne Ende selbst auf."
 	case noField.MatchString(msg):
@@ -181,8 +182,14 @@ func fault(err error) diag.Finding {
 	case strings.Contains(msg, "unexpected EOF"), strings.Contains(msg, "unclosed action"):
 		f.Text = "Eine geschweifte Klammer oder ein {{if}}, {{range}} oder {{with}} ist nicht geschlossen."
 		f.Hint = "Zu jedem {{if}}, {{range}}, {{with}} und {{define}} gehört ein {{end}}."
+	case badCall.MatchString(msg):
+		m := badCall.FindStringSubmatch(msg)
+		f.Text = fmt.Sprintf("Der Aufruf von „%s“ ist so nicht möglich.", m[1])
 	default:
-		f.Text = "Die Vorlage ist fehlerhaft: " + msg + "."
+		if len(msg) > 200 {
+			msg = strings.ToValidUTF8(msg[:200], "") + " …"
+		}
+		f.Text = "Die Vorlage ist fehlerhaft: " + plain(msg) + "."
 	}
 	if at != "" && at != "tick" {
 		at = "{{" + strings.TrimSuffix(strings.TrimPrefix(at, "{{"), "}}") + "}}"

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -12,9 +14,14 @@ func TestTemplateFaults(t *testing.T) {
 		{"unknown function", "{{foo}}", "bericht.tmpl:1: Fehler: Die Funktion „foo“ gibt es nicht. [vorlage-fehler]"},
 		{"unknown template", `{{template "x" .}}`, "bericht.tmpl:1:12: Fehler: Die Vorlage „x“ gibt es nicht. [vorlage-fehler]\n  Hinweis: Die Stelle: {{template \"x\" .}}"},
 		{"unclosed", "{{if .Letter}}", "bericht.tmpl:1: Fehler: Eine geschweifte Klammer oder ein {{if}}, {{range}} oder {{with}} ist nicht geschlossen. [vorlage-fehler]\n  Hinweis: Zu jedem {{if}}, {{range}}, {{with}} und {{define}} gehört ein {{end}}."},
-		{"endless loop", "\n{{range 1000000000}}{{end}}", "bericht.tmpl:2:3: Fehler: Eine Schleife der Vorlage endet nicht. [vorlage-fehler]"},
+		{"endless loop", "\n{{range 1000000000}}{{end}}", "bericht.tmpl:2:3: Fehler: Eine Schleife der Vorlage endet nicht, oder die Vorlagen rufen einander zu oft auf. [vorlage-fehler]"},
 		{"endless recursion", `{{template "bericht.tmpl" .}}`, "bericht.tmpl:1:12: Fehler: Die Vorlage ruft sich ohne Ende selbst auf. [vorlage-fehler]\n  Hinweis: Die Stelle: {{template \"bericht.tmpl\" .}}"},
-		{"number of nothing", `{{verb 1.5 "a" "b"}}`, "bericht.tmpl:1:3: Fehler: Die Vorlage ist fehlerhaft: error calling verb: verb: float64 has no number. [vorlage-fehler]\n  Hinweis: Die Stelle: {{verb 1.5 \"a\" \"b\"}}"},
+		{"number of nothing", `{{verb 1.5 "a" "b"}}`, "bericht.tmpl:1:3: Fehler: Der Aufruf von „verb“ ist so nicht möglich. [vorlage-fehler]\n  Hinweis: Die Stelle: {{verb 1.5 \"a\" \"b\"}}"},
+		{"text that doubles itself", `{{$x := printf "%1000d" 1}}{{range 40}}{{$x = printf "%s%s" $x $x}}{{end}}`, "bericht.tmpl:1:47: Fehler: Die Vorlage erzeugt zu viel Text. [vorlage-fehler]\n  Hinweis: Vermutlich endet eine Schleife nicht. Die Stelle: {{printf \"%s%s\" $x $x}}"},
+		{"templates that call each other too often", tower(30), "bericht.tmpl:1:3: Fehler: Eine Schleife der Vorlage endet nicht, oder die Vorlagen rufen einander zu oft auf. [vorlage-fehler]"},
+		{"escaper for another language", `{{html .Edition.Topic}}`, "bericht.tmpl:1:3: Fehler: Der Aufruf von „html“ ist so nicht möglich. [vorlage-fehler]\n  Hinweis: Die Stelle: {{html .Edition.Topic}}"},
+		{"comparison of texts", `{{eq .House .House}}`, "bericht.tmpl:1:3: Fehler: Der Aufruf von „eq“ ist so nicht möglich. [vorlage-fehler]\n  Hinweis: Die Stelle: {{eq .House .House}}"},
+		{"noncharacter", "a\U0010FFFF", "bericht.tmpl:1: Fehler: Die Vorlage enthält ein Zeichen, das nur für private Zwecke vorgesehen ist. [vorlage-zeichen]\n  Hinweis: Bitte das Zeichen entfernen."},
 		{"private-use character", "a\n\uE000", "bericht.tmpl:2: Fehler: Die Vorlage enthält ein Zeichen, das nur für private Zwecke vorgesehen ist. [vorlage-zeichen]\n  Hinweis: Bitte das Zeichen entfernen."},
 	} {
 		_, findings := execute(fstest.MapFS{Root: {Data: []byte(tt.src)}}, &Report{})
@@ -30,4 +37,14 @@ func TestTemplateFaults(t *testing.T) {
 	if got, want := findings.String(), "Fehler: Es gibt keine Vorlagen. [vorlagen-fehlen]\n  Hinweis: Bitte den Ordner der Vorlagen prüfen; er enthält Dateien wie „bericht.tmpl“."; got != want {
 		t.Errorf("no templates: got %s", got)
 	}
+}
+
+// tower is n templates, each of which calls the next one twice.
+func tower(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `{{define "t%d"}}{{template "t%d"}}{{template "t%d"}}{{end}}`, i, i+1, i+1)
+	}
+	fmt.Fprintf(&b, `{{define "t%d"}}{{end}}{{template "t0"}}`, n)
+	return b.String()
 }

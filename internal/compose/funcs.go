@@ -15,13 +15,22 @@ func funcs(tick func() (string, error)) template.FuncMap {
 		"list":      enumerate, // „A, B und C“
 		"lines":     lines,     // the texts, each a line with a hard break
 		"upper":     upper,     // with a capital first letter
+		"bare":      bare,      // without the article at its beginning
 		"quote":     quote,     // for use behind „> “
 		"verb":      verb,      // {{verb .Ours "sprach" "sprachen"}}
 		"long":      long,      // whether the texts are better told as a list
 		"even":      func(n int) bool { return n%2 == 0 },
 		"contract":  contract,  // {{contract "von" .With}}: „vom Präsidenten“
+		"phrases":   phrases,   // whether none of the texts is a whole sentence
 		"sentences": sentences, // whether the texts are whole sentences
-		"tick":      tick,      // set into every loop by parse; see there
+		"print":     func(args ...any) (string, error) { return printed(fmt.Sprint(args...)) },
+		"printf":    func(format string, args ...any) (string, error) { return printed(fmt.Sprintf(format, args...)) },
+		"println":   func(args ...any) (string, error) { return printed(fmt.Sprintln(args...)) },
+		// The engine's escapers are for other languages than Markdown.
+		"html":     foreign,
+		"js":       foreign,
+		"urlquery": foreign,
+		"tick":     tick, // set into every loop by parse; see there
 	}
 }
 
@@ -95,6 +104,28 @@ func contract(preposition string, t Text) Text {
 	return out
 }
 
+// bare drops an article that stands first, for table cells: always an
+// indefinite one; a definite one only before a noun, since an adjective would
+// have to change with it („der zweite Gipfel“, „zweiter Gipfel“).
+func bare(t Text) Text {
+	if len(t) == 0 || t[0].raw {
+		return t
+	}
+	article, rest, ok := strings.Cut(t[0].s, " ")
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case !ok:
+		return t
+	case article == "ein" || article == "eine":
+	case (article == "der" || article == "die" || article == "das") && unicode.IsUpper(next):
+	default:
+		return t
+	}
+	out := append(Text(nil), t...)
+	out[0].s = rest
+	return out
+}
+
 // quote makes paragraphs and lists stay in the block quotation that the
 // template has begun.
 func quote(t Text) Text {
@@ -148,16 +179,38 @@ func sentences(list []Text) bool {
 	return true
 }
 
+// phrases reports whether no text ends as a sentence does.
+func phrases(list []Text) bool {
+	for _, t := range list {
+		if sentences([]Text{t}) {
+			return false
+		}
+	}
+	return true
+}
+
 // Limits of a run, far beyond any report and well within a machine's memory.
 const (
-	maxOutput = 256 << 20 // bytes
-	maxLoops  = 2_000_000 // passes through all loops
+	maxOutput = 64 << 20  // bytes of all templates together
+	maxPrint  = 64 << 10  // bytes of one printf, print or println
+	maxTicks  = 1_000_000 // passes through loops and calls of templates
 )
 
 var (
 	errOutput = errors.New("output limit")
-	errLoops  = errors.New("loop limit")
+	errTicks  = errors.New("tick limit")
 )
+
+func printed(s string) (string, error) {
+	if len(s) > maxPrint {
+		return "", errOutput
+	}
+	return s, nil
+}
+
+func foreign(...any) (string, error) {
+	return "", errors.New("escapes for another language than Markdown")
+}
 
 // limited collects the output up to maxOutput.
 type limited struct{ strings.Builder }

@@ -103,10 +103,10 @@ func (g *glossary) annotate(line string, spans []span, u use) (string, []span) {
 			if t, ok := g.match(line[i:], u); ok {
 				end := i + len(t.s)
 				if t.lang != "" {
-					insert(i, `<span lang="`+html.EscapeString(t.lang)+`">`)
+					insert(i, `<span lang="`+attribute(t.lang)+`">`)
 					insert(end, `</span>`)
 				} else {
-					insert(i, `<abbr title="`+html.EscapeString(t.long)+`">`)
+					insert(i, `<abbr title="`+attribute(t.long)+`">`)
 					tail := `</abbr>`
 					inBrackets := i > 0 && line[i-1] == '(' && strings.HasPrefix(line[end:], ")")
 					if u.spellOut && !g.told[t.s] {
@@ -166,4 +166,10 @@ func (g *glossary) match(s string, u use) (term, bool) {
 		return t, true
 	}
 	return term{}, false
+}
+
+// attribute writes a value between the quotes of an attribute; a | would end
+// the table cell around it.
+func attribute(s string) string {
+	return strings.ReplaceAll(html.EscapeString(s), "|", "&#124;")
 }

@@ -3,6 +3,8 @@ package compose
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // The Markdown that a record's Markdown fields may hold: **strong**, *emphasis*,
@@ -51,19 +53,24 @@ func inline(t Text, s string, origin int) Text {
 		}
 	}
 	wrap := func(i int, open, inner, end string, whole int) {
-		flush(i)
+		if open == "[" && strings.HasSuffix(s[from:i], "!") { // no image
+			flush(i - 1)
+			open = `\![`
+		} else {
+			flush(i)
+		}
 		t = append(t, fragment{s: open, raw: true}, fragment{s: inner, origin: origin}, fragment{s: end, raw: true})
 		from = i + whole
 	}
 	for i := 0; i < len(s); {
 		switch s[i] {
 		case '*':
-			if m := strong.FindStringSubmatch(s[i:]); m != nil {
+			if m := strong.FindStringSubmatch(s[i:]); m != nil && flanks(s[:i], m[1], s[i+len(m[0]):]) {
 				wrap(i, "**", m[1], "**", len(m[0]))
 				i = from
 				continue
 			}
-			if m := emphasis.FindStringSubmatch(s[i:]); m != nil {
+			if m := emphasis.FindStringSubmatch(s[i:]); m != nil && flanks(s[:i], m[1], s[i+len(m[0]):]) {
 				wrap(i, "*", m[1], "*", len(m[0]))
 				i = from
 				continue
@@ -83,4 +90,20 @@ func inline(t Text, s string, origin int) Text {
 	}
 	flush(len(s))
 	return t
+}
+
+// flanks reports whether stars around inner would be read as emphasis between
+// what stands before and after (CommonMark 0.31, 6.2: left- and right-flanking
+// delimiter runs). The beginning and the end of a field count as spaces.
+func flanks(before, inner, after string) bool {
+	prev, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	first, _ := utf8.DecodeRuneInString(inner)
+	last, _ := utf8.DecodeLastRuneInString(inner)
+	space := func(r rune) bool { return r == utf8.RuneError || unicode.IsSpace(r) }
+	mark := func(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
+	if space(first) || space(last) || prev == '*' || next == '*' {
+		return false
+	}
+	return (!mark(first) || space(prev) || mark(prev)) && (!mark(last) || space(next) || mark(next))
 }

@@ -18,6 +18,7 @@ type assembler struct {
 	out     strings.Builder
 	origins []span
 	words   *glossary
+	known   int          // how many origins there are
 	part    string       // of the last us:teil mark
 	titles  bool         // the next paragraph is an agreement's title
 	seen    map[int]bool // optional stretches printed since the last section heading
@@ -33,6 +34,7 @@ const (
 	item
 	heading
 	quotation
+	quotedItem
 	tableRow
 	comment
 )
@@ -41,7 +43,25 @@ const (
 // physical lines, with marks and without prefix.
 type block struct {
 	kind  blockKind
-	lines []string
+	lines []*strings.Builder
+}
+
+func (b *block) line(s string) {
+	l := new(strings.Builder)
+	l.WriteString(s)
+	b.lines = append(b.lines, l)
+}
+
+// join adds a line of the template's to the block: with a space, or after a
+// hard break as a line of its own.
+func (b *block) join(s string) {
+	last := b.lines[len(b.lines)-1]
+	if hardBreak(last.String()) {
+		b.line(s)
+		return
+	}
+	last.WriteByte(' ')
+	last.WriteString(s)
 }
 
 // blocks cuts the template's output into blocks.
@@ -49,7 +69,8 @@ func blocks(s string) []block {
 	var list []block
 	open := false // whether the last block takes further lines
 	begin := func(k blockKind, line string) {
-		list = append(list, block{k, []string{line}})
+		list = append(list, block{kind: k})
+		list[len(list)-1].line(line)
 		open = true
 	}
 	inComment := false
@@ -61,8 +82,7 @@ func blocks(s string) []block {
 		}
 		switch {
 		case inComment:
-			last := &list[len(list)-1]
-			last.lines = append(last.lines, line)
+			list[len(list)-1].line(line)
 		case line == "":
 			open = false
 			continue
@@ -78,36 +98,28 @@ func blocks(s string) []block {
 			open = false
 		case strings.HasPrefix(line, ">"):
 			line = strings.TrimLeft(line[1:], " ")
-			if last := len(list) - 1; open && last >= 0 && list[last].kind == quotation && line != "" {
-				list[last].lines = joined(list[last].lines, line)
-			} else if line != "" {
-				begin(quotation, line)
-			} else {
+			last := len(list) - 1
+			switch {
+			case line == "":
 				open = false
+			case strings.HasPrefix(line, "- "):
+				begin(quotedItem, strings.TrimLeft(line[2:], " "))
+			case open && last >= 0 && (list[last].kind == quotation || list[last].kind == quotedItem):
+				list[last].join(line)
+			default:
+				begin(quotation, line)
 			}
 		case open && list[len(list)-1].kind != comment:
-			last := &list[len(list)-1]
-			last.lines = joined(last.lines, line)
+			list[len(list)-1].join(line)
 		default:
 			begin(paragraph, line)
 		}
-		if list[len(list)-1].kind == comment {
+		if len(list) > 0 && list[len(list)-1].kind == comment {
 			inComment = !strings.Contains(line, "-->")
 			open = false
 		}
 	}
 	return list
-}
-
-// joined appends a line to a block's physical lines: with a space, or after a
-// hard break as a line of its own.
-func joined(lines []string, line string) []string {
-	last := len(lines) - 1
-	if hardBreak(lines[last]) {
-		return append(lines, line)
-	}
-	lines[last] += " " + line
-	return lines
 }
 
 // hardBreak reports whether the line ends in a backslash that escapes nothing
@@ -124,9 +136,10 @@ func (a *assembler) assemble(s string) {
 	for i, b := range list {
 		if i > 0 {
 			a.out.WriteByte('\n')
-			tight := b.kind == list[i-1].kind && (b.kind == item || b.kind == tableRow)
+			tight := b.kind == list[i-1].kind && (b.kind == item || b.kind == quotedItem || b.kind == tableRow)
+			quoted := func(k blockKind) bool { return k == quotation || k == quotedItem }
 			if !tight {
-				if b.kind == quotation && list[i-1].kind == quotation {
+				if quoted(b.kind) && quoted(list[i-1].kind) {
 					a.out.WriteByte('>')
 				}
 				a.out.WriteByte('\n')
@@ -144,33 +157,37 @@ func (a *assembler) write(b block) {
 	prefix := ""
 	switch b.kind {
 	case comment:
-		a.out.WriteString(strings.Join(b.lines, "\n"))
-		mark := strings.Fields(b.lines[0])
+		for i, line := range b.lines {
+			if i > 0 {
+				a.out.WriteByte('\n')
+			}
+			a.out.WriteString(line.String())
+		}
+		mark := strings.Fields(b.lines[0].String())
 		if len(mark) > 2 && mark[1] == "us:teil" {
 			a.part = mark[2]
 		}
 		a.titles = len(mark) > 1 && mark[1] == "us:vereinbarung"
 		return
 	case heading:
-		if strings.HasPrefix(b.lines[0], "## ") {
+		if strings.HasPrefix(b.lines[0].String(), "## ") {
 			clear(a.seen)
 		}
 	case item:
 		prefix = "- "
 	case quotation:
 		prefix = "> "
+	case quotedItem:
+		prefix = "> - "
 	}
-	indent := prefix
-	if b.kind == item {
-		indent = "  "
-	}
+	indent := strings.ReplaceAll(prefix, "-", " ")
 	for i, line := range b.lines {
 		if i > 0 {
 			a.out.WriteByte('\n')
 			prefix = indent
 		}
 		a.out.WriteString(prefix)
-		resolved, spans := a.resolve(line, i == 0)
+		resolved, spans := a.resolve(line.String(), i == 0)
 		use := use{}
 		if a.part == "bericht" && b.kind != heading {
 			use = useAll
@@ -191,7 +208,7 @@ func (a *assembler) write(b block) {
 // first says that the line begins its block: inside a paragraph only a 1 could
 // begin a list (CommonMark 0.31, 5.3).
 func (a *assembler) resolve(line string, first bool) (string, []span) {
-	if !strings.ContainsFunc(line, func(r rune) bool { return r >= markEnd && r <= markStart || r >= markOriginHi }) {
+	if !strings.ContainsFunc(line, isMark) {
 		return line, nil
 	}
 	var b strings.Builder
@@ -207,8 +224,8 @@ func (a *assembler) resolve(line string, first bool) (string, []span) {
 				id := int(high-markOnceHi)*originBase + int(r-markOriginLo)
 				skipping = a.seen[id]
 				a.seen[id] = true
-			} else {
-				cur = span{start: b.Len(), origin: int(high-markOriginHi)*originBase + int(r-markOriginLo)}
+			} else if origin := int(high-markOriginHi)*originBase + int(r-markOriginLo); high != 0 && origin < a.known {
+				cur = span{start: b.Len(), origin: origin}
 			}
 		case r >= markOriginHi:
 			high = r
@@ -226,7 +243,7 @@ func (a *assembler) resolve(line string, first bool) (string, []span) {
 				b.WriteByte('\\')
 			}
 			continue
-		case skipping:
+		case skipping || r >= 0xE000 && r <= 0xF8FF:
 			continue
 		case r == '.' && closed && endsSentence(b.String()):
 			// „… e. V.“ closes its sentence itself.

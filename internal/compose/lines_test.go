@@ -11,7 +11,7 @@ var ministries = []record.Ministry{{Short: "MKW", Name: "Ministerium für Kultur
 
 // assembled runs a template's output through the assembler.
 func assembled(w *record.Words, output string) (string, []span) {
-	a := &assembler{words: newGlossary(w, ministries)}
+	a := &assembler{words: newGlossary(w, ministries), known: 100}
 	a.assemble(output)
 	return a.out.String(), a.origins
 }
@@ -23,6 +23,8 @@ func TestAssemble(t *testing.T) {
 		{"items stay together", "Dazu:\n- a\n- b\n  c\n\nWeiter.", "Dazu:\n\n- a\n- b c\n\nWeiter.\n"},
 		{"table", "| A |\n| --- |\n| a |\nDanach.", "| A |\n| --- |\n| a |\n\nDanach.\n"},
 		{"quotation", "> Eins.\n> Zwei.\n>\n> Drei.", "> Eins. Zwei.\n>\n> Drei.\n"},
+		{"list in a quotation", "> Wir fragen:\n> - a\n> - b\n> c\n>\n> Ende.", "> Wir fragen:\n>\n> - a\n> - b c\n>\n> Ende.\n"},
+		{"marks of nobody's", "a\U000F0000\U00107FFFb\U0010FFFFc\uE000d\uE005", "abcd\n"},
 		{"hard break", "Eins\\\nZwei", "Eins\\\nZwei\n"},
 		{"escaped backslash is no break", text(`a\`, 1).String() + "\nb", "a\\\\ b\n"},
 		{"heading", "Eins.\n## Zwei\nDrei.", "Eins.\n\n## Zwei\n\nDrei.\n"},
@@ -66,6 +68,10 @@ func TestGlossary(t *testing.T) {
 	}
 	if got, _ := assembled(&record.Words{}, "<!-- us:teil bericht -->\n\nDas MKW."); !strings.HasSuffix(got, "Das <abbr title=\"Ministerium für Kultur und Wissenschaft\">MKW</abbr> (Ministerium für Kultur und Wissenschaft).\n") {
 		t.Errorf("a ministry is not spelled out: %q", got)
+	}
+	w.Abbreviations = append(w.Abbreviations, record.Abbreviation{Short: "ZZA", Long: `Alpha | "Beta"`})
+	if got, _ := assembled(w, "<!-- us:teil bericht -->\n\n| ZZA |"); !strings.HasSuffix(got, "| <abbr title=\"Alpha &#124; &#34;Beta&#34;\">ZZA</abbr> |\n") {
+		t.Errorf("a | in a long form ends the cell: %q", got)
 	}
 	for _, s := range spans {
 		word := map[int]string{5: "MSB", 6: "Académie de Lille"}[s.origin]

@@ -61,7 +61,7 @@ func (p People) Main() People { return p.in("", "Vorsitz") }
 func (p People) Guests() People { return p.in("Teilnahme") }
 
 // Seated are those at the table who do not preside.
-func (p People) Seated() People { return p.in("", "Teilnahme") }
+func (p People) Seated() People { return p.in("", "Teilnahme", "Begleitung") }
 
 // Escorts accompany.
 func (p People) Escorts() People { return p.in("Begleitung") }

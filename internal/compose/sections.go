@@ -35,7 +35,7 @@ func (v *viewer) report() *Report {
 			Regular:        rec.Occasion != "Berichtsbitte",
 		},
 	}
-	if q := &rec.Request; q.Question != "" {
+	if q := &rec.Request; !r.Edition.Regular && q.Question != "" {
 		r.Request = &Request{
 			Group:    v.text(&q.Entry, "fraktion", q.Group),
 			Member:   v.text(&q.Entry, "abgeordnete", q.Member),
@@ -118,25 +118,28 @@ func (v *viewer) section(s *report.Section) Section {
 			out.Meetings = append(out.Meetings, v.meeting(p, &s.Meetings[i], len(out.Meetings)+1))
 		}
 	}
-	for i := range s.Announced {
-		out.Upcoming = append(out.Upcoming, v.meeting(p, &s.Announced[i], i))
-	}
 	for i := range s.Measures {
+		m := &s.Measures[i]
 		list := &out.Events
-		switch s.Measures[i].Status {
-		case report.Announced:
-			list = &out.Coming
+		switch m.Status {
 		case report.Running:
 			list = &out.Standing
+		case report.Happened:
+			if out.Last != nil && m.When.Last().Compare(last.When.Last()) > 0 {
+				out.Last.Late = true
+			}
+		default:
+			continue // among the steps
 		}
-		*list = append(*list, v.measure(&s.Measures[i], len(*list)))
+		*list = append(*list, v.measure(m, len(*list)))
+	}
+	for _, step := range s.Steps() {
+		out.Steps = append(out.Steps, v.step(p, &step, len(out.Steps)))
 	}
 	for i := range s.Plans {
-		list := &out.Kept
-		if state := s.Plans[i].State; state == report.Planned || state == report.Overdue {
-			list = &out.Plans
+		if state := s.Plans[i].State; state == report.Done || state == report.Dropped {
+			out.Kept = append(out.Kept, v.plan(&s.Plans[i], len(out.Kept)))
 		}
-		*list = append(*list, v.plan(&s.Plans[i], len(*list)))
 	}
 	paragraphs(out.Meetings, func(m *Meeting) (int, *bool) { return m.size(), &m.Paragraph })
 	paragraphs(out.Events, func(m *Measure) (int, *bool) { return m.size(), &m.Paragraph })
@@ -166,17 +169,9 @@ func (v *viewer) row(s *report.Section, anchor string) Row {
 		m := v.meeting(p, r.Last, 0)
 		out.Last = &m
 	}
-	if r.NextMeeting != nil {
-		m := v.meeting(p, r.NextMeeting, 0)
-		out.NextMeeting = &m
-	}
-	if r.NextMeasure != nil {
-		m := v.measure(r.NextMeasure, 0)
-		out.NextMeasure = &m
-	}
-	if r.NextPlan != nil {
-		plan := v.plan(r.NextPlan, 0)
-		out.NextPlan = &plan
+	if r.Next != nil {
+		step := v.step(p, r.Next, 0)
+		out.Next = &step
 	}
 	if r.Nil != nil {
 		out.Nil = v.nilReturn(r.Nil)
@@ -193,6 +188,19 @@ func (v *viewer) row(s *report.Section, anchor string) Row {
 		}
 	}
 	return out
+}
+
+func (v *viewer) step(p *record.Partnership, s *report.Step, turn int) Step {
+	switch {
+	case s.Meeting != nil:
+		m := v.meeting(p, s.Meeting, turn)
+		return Step{Meeting: &m}
+	case s.Measure != nil:
+		m := v.measure(s.Measure, turn)
+		return Step{Measure: &m}
+	}
+	plan := v.plan(s.Plan, turn)
+	return Step{Plan: &plan}
 }
 
 func (v *viewer) agreement(a *record.Agreement) *Agreement {
@@ -261,6 +269,7 @@ func (v *viewer) meeting(p *record.Partnership, m *report.Meeting, turn int) Mee
 		Results:  v.texts(e, "ergebnisse", m.Results),
 		Text:     v.prose(e, "text", m.Text),
 		Running:  m.Status == report.Running,
+		Lapsed:   m.Status == report.Lapsed,
 		kind:     m.Kind,
 	}
 	for i := range p.Committees {
@@ -298,6 +307,7 @@ func (v *viewer) measure(m *report.Measure, turn int) Measure {
 		Text:        v.prose(e, "text", m.Text),
 		Announced:   m.Status == report.Announced,
 		Running:     m.Status == report.Running,
+		Lapsed:      m.Status == report.Lapsed,
 		Happened:    m.Status == report.Happened,
 		Undated:     m.When.IsZero(),
 		kind:        m.Kind,
@@ -331,8 +341,7 @@ func (v *viewer) nilReturn(n *record.NilReturn) *NilReturn {
 	}
 	for i := range v.ed.Set.Ministries {
 		if m := &v.ed.Set.Ministries[i]; m.Short == n.Ministry {
-			out.Ministry = v.text(&m.Entry, "name", m.Name)
-			out.MinistryGenitive = v.text(&m.Entry, "genitiv", m.Genitive)
+			out.Ministries = []Text{v.text(&m.Entry, "genitiv", m.Genitive)}
 		}
 	}
 	return out

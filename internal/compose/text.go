@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"fmt"
+	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,8 +23,9 @@ type fragment struct {
 }
 
 // Marks that a printed Text carries through the template engine to the
-// assembly of lines, which takes them out. They are private-use characters,
-// which no record and no template may hold (see plain).
+// assembly of lines, which takes them out. They are private-use characters and
+// their neighbours at the end of Unicode, which no record and no template may
+// hold (see isMark).
 const (
 	markOriginHi = 0xF0000  // + origin / originBase
 	markOriginLo = 0x100000 // + origin % originBase
@@ -33,10 +36,17 @@ const (
 	markLine     = 0xE002  // the template's line holds an action; see standalone
 )
 
+// isMark reports whether the character could be one of the marks: a
+// private-use character, or anything in the planes beyond.
+func isMark(r rune) bool { return r >= 0xE000 && r <= 0xF8FF || r >= markOriginHi }
+
 // plain returns s without the characters that the marks are made of.
 func plain(s string) string {
+	if !strings.ContainsFunc(s, isMark) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Co, r) {
+		if isMark(r) {
 			return -1
 		}
 		return r
@@ -72,6 +82,13 @@ func (t Text) String() string {
 	return b.String()
 }
 
+// Format prints the text as String does, whatever the verb: %q and %x have no
+// way around the escaping.
+func (t Text) Format(s fmt.State, _ rune) { io.WriteString(s, t.String()) }
+
+// Format prints a part of a Text, which {{range}} and {{index}} can reach.
+func (f fragment) Format(s fmt.State, verb rune) { Text{f}.Format(s, verb) }
+
 // plainString returns the text as it is to be read, without escapes.
 func (t Text) plainString() string {
 	var b strings.Builder
@@ -106,7 +123,7 @@ func escape(b *strings.Builder, s string) {
 			}
 		case '.', ')':
 			switch {
-			case digits(s[:i]):
+			case i > 0 && digits(s[:i]):
 				b.WriteRune(markStart)
 			case r == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"):
 				b.WriteByte('\\')

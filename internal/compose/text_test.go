@@ -44,6 +44,9 @@ func TestTextInTemplates(t *testing.T) {
 		{`{{printf "%v" .A}}`, `a\*b`},
 		{`{{print .A}}`, `a\*b`},
 		{`{{println .A}}`, "a\\*b\n"},
+		{`{{printf "%q %x %#v" .A .A .A}}`, `a\*b a\*b a\*b`},
+		{`{{range .A}}{{.}}{{end}}`, `a\*b`},
+		{`{{index .A 0}}`, `a\*b`},
 		{`{{with .A}}{{.}}{{end}}`, `a\*b`},
 		{`{{range .L}}{{.}};{{end}}`, `a\*b;c;`},
 		{`{{list .L}}`, `a\*b und c`},
@@ -117,6 +120,12 @@ func TestProse(t *testing.T) {
 		{"eins\n\nzwei", "eins\n\nzwei"},
 		{"Dazu:\n- a\n- b", "Dazu:\n- a\n- b"},
 		{"<b>", `\<b\>`},
+		{"hier![Programm](https://nrw.de)", `hier\![Programm](https://nrw.de)`},
+		{"*(Kultur)*tage *ja*", `\*(Kultur)\*tage *ja*`},
+		{"**„Wort“**heit", `\*\*„Wort“\*\*heit`},
+		{"(*so*), „**so**“", "(*so*), „**so**“"},
+		{"*x***y**", `\*x\*\*\*y\*\*`},
+		{"**\u00a0nbsp** und **b**", "\\*\\*\u00a0nbsp\\*\\* und **b**"},
 	} {
 		if got := unmarked(prose(tt.in, 0)); got != tt.want {
 			t.Errorf("prose(%q) prints %q, want %q", tt.in, got, tt.want)
@@ -142,6 +151,17 @@ func TestEnumerate(t *testing.T) {
 		if got := unmarked(enumerate(list)); got != tt.want {
 			t.Errorf("enumerate(%q) = %q, want %q", tt.in, got, tt.want)
 		}
+	}
+}
+
+func TestPlain(t *testing.T) {
+	for _, r := range []rune{0xE000, 0xF8FF, 0xF0000, 0xFFFFE, 0xFFFFF, 0x100000, 0x10FFFE, 0x10FFFF} {
+		if got := plain("a" + string(r) + "b"); got != "ab" {
+			t.Errorf("plain leaves %U: %q", r, got)
+		}
+	}
+	if s := "ä\uFFFDé\U0001F600\U000E0001"; plain(s) != s {
+		t.Errorf("plain changes %q", s)
 	}
 }
 

@@ -94,16 +94,14 @@ type Overview struct {
 
 // Row is an agreement's row of the overview.
 type Row struct {
-	Anchor      Text
-	Partner     Text
-	Agreement   *Agreement
-	Last        *Meeting
-	NextMeeting *Meeting
-	NextMeasure *Measure
-	NextPlan    *Plan
-	Nil         *NilReturn
-	Done, Open  int // how many points of the agreement are implemented, open
-	Points      int
+	Anchor     Text
+	Partner    Text
+	Agreement  *Agreement
+	Last       *Meeting
+	Next       *Step // nil: none known
+	Nil        *NilReturn
+	Done, Open int // how many points of the agreement are implemented, open
+	Points     int
 }
 
 // Section is what the report tells of one partnership.
@@ -115,11 +113,9 @@ type Section struct {
 	Commitments []Commitment
 	Last        *Meeting  // the last that has happened
 	Meetings    []Meeting // the others that have happened or run, latest first
-	Upcoming    []Meeting
 	Standing    []Measure // running
 	Events      []Measure // past
-	Coming      []Measure // announced
-	Plans       []Plan    // planned and overdue
+	Steps       []Step    // what lies ahead and what is overdue, the soonest first
 	Kept        []Plan    // done and dropped
 	Committees  []Committee
 	RunIn       bool // the edition wants bold run-in words
@@ -134,7 +130,26 @@ func (s Section) Implemented() bool {
 			return true
 		}
 	}
-	return len(s.Standing)+len(s.Events)+len(s.Kept)+len(s.Texts("umsetzung")) > 0 || s.Nil("umsetzung") != nil
+	return len(s.Standing)+len(s.Events)+len(s.Kept)+len(s.Texts("umsetzung"))+len(s.Nil("umsetzung")) > 0
+}
+
+// Met reports whether there is anything to say about meetings.
+func (s Section) Met() bool {
+	return s.Last != nil || len(s.Meetings)+len(s.Texts("begegnung"))+len(s.Texts("ergebnis"))+len(s.Nil("begegnung"))+len(s.Nil("ergebnis")) > 0
+}
+
+// EventsApart reports whether the past events had better begin a paragraph of
+// their own: when something else stands before them.
+func (s Section) EventsApart() bool {
+	if !s.RunIn {
+		return true
+	}
+	for _, c := range s.Commitments {
+		if c.Done != nil || c.Running != nil || c.Dropped != nil {
+			return true
+		}
+	}
+	return len(s.Standing)+len(s.Kept)+len(s.Texts("umsetzung"))+len(s.Nil("umsetzung")) > 0
 }
 
 // Pending reports whether there is anything to say about what is still open.
@@ -144,26 +159,40 @@ func (s Section) Pending() bool {
 			return true
 		}
 	}
-	return len(s.Texts("offen")) > 0 || s.Nil("offen") != nil
+	return len(s.Texts("offen"))+len(s.Nil("offen")) > 0
 }
 
 // Ahead reports whether there is anything to say about what is planned.
 func (s Section) Ahead() bool {
-	return len(s.Upcoming)+len(s.Coming)+len(s.Plans)+len(s.Texts("planung")) > 0 || s.Nil("planung") != nil
+	return len(s.Steps)+len(s.Texts("planung"))+len(s.Nil("planung")) > 0
 }
 
 // Texts returns the free passages for a place of the section: "einleitung",
 // "inhalt", "umsetzung", "begegnung", "ergebnis", "offen" or "planung".
 func (s Section) Texts(place string) []Passage { return at(s.passages, place) }
 
-// Nil returns the Fehlanzeige for one of the committee's questions, or nil.
-func (s Section) Nil(question string) *NilReturn {
-	for i := range s.nilReturns {
-		if string(s.nilReturns[i].question) == question {
-			return &s.nilReturns[i]
+// Nil returns the Fehlanzeigen for one of the committee's questions. Those of
+// several ministries on the same day are one.
+func (s Section) Nil(question string) []NilReturn {
+	var found []NilReturn
+	for _, n := range s.nilReturns {
+		if string(n.question) != question {
+			continue
 		}
+		if last := len(found) - 1; last >= 0 && found[last].From.d == n.From.d && n.Sentence == nil && found[last].Sentence == nil {
+			found[last].Ministries = append(found[last].Ministries[:len(found[last].Ministries):len(found[last].Ministries)], n.Ministries...)
+			continue
+		}
+		found = append(found, n)
 	}
-	return nil
+	return found
+}
+
+// Step is something that lies ahead: exactly one of the three is set.
+type Step struct {
+	Meeting *Meeting
+	Measure *Measure
+	Plan    *Plan
 }
 
 // Group is a group of partnerships told together.
@@ -195,11 +224,10 @@ type Passage struct {
 
 // NilReturn is a ministry's word that there is nothing to report.
 type NilReturn struct {
-	Sentence         Text
-	Ministry         Text // name, nominative
-	MinistryGenitive Text // with article
-	From             Date
-	question         record.Question
+	Sentence   Text
+	Ministries []Text // genitive, with article
+	From       Date
+	question   record.Question
 }
 
 // About reports whether it answers one of the questions.
@@ -239,6 +267,8 @@ type Meeting struct {
 	Topics, Results []Text
 	Text            Text
 	Running         bool
+	Lapsed          bool // was only announced, and its time has passed
+	Late            bool // of the last meeting: something else the section tells was later
 	kind            string
 }
 
@@ -246,12 +276,18 @@ type Meeting struct {
 func (m Meeting) Is(kinds ...string) bool { return among(m.kind, kinds) }
 
 // Opening says how the meeting's sentence opens, so that no two neighbours open
-// alike: 0 with „Zuletzt“, 1 with the date, 2 with the person.
+// alike: 0 with „Zuletzt“, 1 with the date, 2 with the person, and 3, for a
+// last meeting that something later stands before, with „Die letzte Begegnung“.
 func (m Meeting) Opening() int {
-	if m.Turn == 0 {
-		return 0
+	switch {
+	case m.Turn > 0:
+		return 2 - m.Turn%2
+	case m.Count.Many():
+		return 1
+	case m.Late:
+		return 3
 	}
-	return 2 - m.Turn%2
+	return 0
 }
 
 // Kind returns the kind's German word.
@@ -274,6 +310,7 @@ type Measure struct {
 	Responsible                  []Text
 	Text                         Text
 	Announced, Running, Happened bool
+	Lapsed                       bool // was only announced, and its time has passed
 	Undated                      bool
 	kind                         string
 }
@@ -347,6 +384,9 @@ func (d Date) Since() Text { return d.phrase(date.Date.Since) }
 
 // Until returns „bis Ende 2024“.
 func (d Date) Until() Text { return d.phrase(date.Date.Until) }
+
+// Starting returns „ab dem 5. November 2023“.
+func (d Date) Starting() Text { return d.phrase(date.Date.Starting) }
 
 // For returns „für Frühjahr 2024“.
 func (d Date) For() Text { return d.phrase(date.Date.For) }

@@ -17,7 +17,7 @@ func describe() Description {
 			{Key: "kennung", Kind: Text, Example: `"lenkungsausschuss-2"`,
 				Explain: "Fester Name des Eintrags; Einträge mit derselben Kennung sind Fassungen voneinander, es gilt die mit dem jüngsten Stand."},
 			{Key: "stand", Kind: Day, Example: `2023-10-31`,
-				Explain: "Seit wann das Haus den Eintrag berichtet; fehlt die Angabe, gilt Vergangenes als bekannt, Künftiges nicht."},
+				Explain: "Seit wann das Haus den Eintrag berichtet; fehlt die Angabe, gilt Vergangenes als bekannt, Künftiges nicht. Liegt er vor dem Ereignis, ist es nur angekündigt."},
 			{Key: "quelle", Kind: Text, Example: `"MSB, E-Mail vom 12.10.2023"`,
 				Explain: "Woher die Angabe stammt; intern, wird nirgends gedruckt."},
 			{Key: "bestaetigt", Kind: Day, Example: `2023-10-20`,
@@ -160,7 +160,7 @@ func editionTable() *Table {
 				Explain: "Die Bitte um den Bericht; nur bei anlass = \"Berichtsbitte\".",
 				Common:  true,
 				Fields: []Field{
-					{Key: "fraktion", Kind: Text, Required: true, Example: `"SPD"`, Explain: "Fraktion, die gebeten hat."},
+					{Key: "fraktion", Kind: Text, Required: true, Example: `"Fraktion der SPD"`, Explain: "Fraktion, die gebeten hat: ganzer Name im Nominativ, ohne Artikel, auch „Fraktion Bündnis 90/Die Grünen“."},
 					{Key: "abgeordnete", Kind: Text, Example: `"Frau Blask MdL"`, Explain: "Mitglied des Landtags, wie es nach „von“ steht."},
 					{Key: "frage", Kind: Markdown, Required: true, Example: `"Wie ist der Stand der Umsetzung?"`, Explain: "Wortlaut der Frage."},
 				},

@@ -33,6 +33,7 @@ const (
 	Announced               // lies ahead, and the house has said so
 	Running                 // has begun and not ended
 	Happened                // is over
+	Lapsed                  // was only announced, and its time has passed without more
 )
 
 // PlanState is what has become of a plan. It is computed, never typed.
@@ -79,11 +80,11 @@ type Section struct {
 	Earlier     []*record.Agreement // its predecessors, latest first
 	Committees  []*record.Committee // in the record's order
 	Commitments []Commitment        // in the record's order
-	Meetings    []Meeting           // known ones except the announced: latest first
-	Announced   []Meeting           // soonest first
+	Meetings    []Meeting           // those that have happened or run: latest first
+	Announced   []Meeting           // those to come, and the lapsed: soonest first
 	Measures    []Measure           // in the record's order
 	Plans       []Plan              // in the record's order; done and dropped ones included
-	NilReturns  []*record.NilReturn // in force, one a question at most and none that something newer answers, in the questions' order
+	NilReturns  []*record.NilReturn // in force, one a question and ministry at most and none that something newer answers, in the questions' order
 	Texts       []*record.Passage   // in force, in the record's order
 }
 

@@ -233,14 +233,14 @@ func TestRow(t *testing.T) {
 		if r.Last != nil {
 			got = "last " + r.Last.When.String()
 		}
-		if r.NextMeeting != nil {
-			got += ", meeting " + r.NextMeeting.When.String()
-		}
-		if r.NextMeasure != nil {
-			got += ", measure " + r.NextMeasure.When.String()
-		}
-		if r.NextPlan != nil {
-			got += ", plan " + (r.NextPlan.When.String() + r.NextPlan.By.String())
+		switch n := r.Next; {
+		case n == nil:
+		case n.Meeting != nil:
+			got += ", meeting " + n.Meeting.When.String()
+		case n.Measure != nil:
+			got += ", measure " + n.Measure.When.String()
+		default:
+			got += ", plan " + (n.Plan.When.String() + n.Plan.By.String())
 		}
 		if r.Nil != nil {
 			got += ", nil " + string(r.Nil.Question)

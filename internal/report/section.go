@@ -49,7 +49,7 @@ func makeSection(p *record.Partnership, inForce *record.Agreement, earlier []*re
 	for _, m := range holding(p.Meetings, func(m *record.Meeting) *record.Entry { return &m.Entry }, day) {
 		when := timeOf(m.Date, m.Since, m.Until)
 		switch status := statusOf(when, m.AsOf, day); status {
-		case Announced:
+		case Announced, Lapsed:
 			s.Announced = append(s.Announced, Meeting{m, status, when})
 		case Running, Happened:
 			s.Meetings = append(s.Meetings, Meeting{m, status, when})
@@ -113,54 +113,67 @@ func (s *Section) Last() *Meeting {
 	return nil
 }
 
-// Row is a row of the overview, in data; the words are the templates' matter.
-type Row struct {
-	Section *Section
-	Last    *Meeting // nil: none known
-	// The next step: an announced meeting, an announced measure or a plan,
-	// whichever comes first; all nil: none known. An overdue plan is no next
-	// step. At most one of the three is set.
-	NextMeeting *Meeting
-	NextMeasure *Measure
-	NextPlan    *Plan
-	Nil         *record.NilReturn // a Fehlanzeige to offen, or else to planung, where there is no next step
+// Step is something that lies ahead: an announced meeting, an announced
+// measure or a plan. Exactly one of the three is set.
+type Step struct {
+	Meeting *Meeting
+	Measure *Measure
+	Plan    *Plan
+	Overdue bool // its time has passed without more
 }
 
-// Row returns the section's row of the overview. Of two next steps that come
-// at the same time a meeting goes before a measure, a measure before a plan,
-// and the record's order decides the rest.
-func (s *Section) Row() Row {
-	r := Row{Section: s, Last: s.Last()}
-	var soonest date.Date
-	found := false
-	sooner := func(when date.Date) bool {
-		if found && soonestFirst(when, soonest) >= 0 {
-			return false
-		}
-		found, soonest = true, when
-		return true
+// when returns the step's time.
+func (s Step) when() date.Date {
+	switch {
+	case s.Meeting != nil:
+		return s.Meeting.When
+	case s.Measure != nil:
+		return s.Measure.When
+	case s.Plan.When.IsZero():
+		return s.Plan.By
 	}
-	if len(s.Announced) > 0 {
-		r.NextMeeting = &s.Announced[0]
-		sooner(r.NextMeeting.When)
+	return s.Plan.When
+}
+
+// Steps returns what lies ahead and what is overdue, the soonest first. Of
+// steps that come at the same time a meeting goes before a measure, a measure
+// before a plan, and the record's order decides the rest.
+func (s *Section) Steps() []Step {
+	var steps []Step
+	for i := range s.Announced {
+		m := &s.Announced[i]
+		steps = append(steps, Step{Meeting: m, Overdue: m.Status == Lapsed})
 	}
 	for i := range s.Measures {
-		if m := &s.Measures[i]; m.Status == Announced && sooner(m.When) {
-			r.NextMeeting, r.NextMeasure = nil, m
+		if m := &s.Measures[i]; m.Status == Announced || m.Status == Lapsed {
+			steps = append(steps, Step{Measure: m, Overdue: m.Status == Lapsed})
 		}
 	}
 	for i := range s.Plans {
-		p := &s.Plans[i]
-		when := p.When
-		if when.IsZero() {
-			when = p.By
-		}
-		if p.State == Planned && sooner(when) {
-			r.NextMeeting, r.NextMeasure, r.NextPlan = nil, nil, p
+		if p := &s.Plans[i]; p.State == Planned || p.State == Overdue {
+			steps = append(steps, Step{Plan: p, Overdue: p.State == Overdue})
 		}
 	}
-	if found {
-		return r
+	slices.SortStableFunc(steps, func(a, b Step) int { return soonestFirst(a.when(), b.when()) })
+	return steps
+}
+
+// Row is a row of the overview, in data; the words are the templates' matter.
+type Row struct {
+	Section *Section
+	Last    *Meeting          // nil: none known
+	Next    *Step             // the soonest that is not overdue; nil: none known
+	Nil     *record.NilReturn // a Fehlanzeige to offen, or else to planung, where there is no next step
+}
+
+// Row returns the section's row of the overview.
+func (s *Section) Row() Row {
+	r := Row{Section: s, Last: s.Last()}
+	for _, step := range s.Steps() {
+		if !step.Overdue {
+			r.Next = &step
+			return r
+		}
 	}
 	for _, n := range s.NilReturns { // offen stands before planung
 		if n.Question == record.QOpen || n.Question == record.QPlanned {

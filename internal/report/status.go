@@ -14,7 +14,10 @@ func known(e *record.Entry, day date.Day) bool {
 // statusOf returns how what takes place at a time, and is reported since stand
 // (zero: not said), stands to a day.
 //
-//   - It has happened when the last possible day is not after the day.
+//   - It has happened when the last possible day is not after the day, unless
+//     the house has only announced it, with a stand from before the first
+//     possible day: then it has lapsed until a version with a later stand says
+//     what became of it. Time alone makes no fact of an announcement.
 //   - An interval runs from its first possible day on. A moment coarser than a
 //     day has happened from its first possible day on if the house, knowing
 //     that, reports it: stand lies neither before that first day nor after the
@@ -33,10 +36,13 @@ func statusOf(when, stand date.Date, day date.Day) Status {
 		}
 		return Unknown
 	}
+	first, begun := when.First(), false
 	if last := when.Last(); !last.IsZero() && last.Compare(day) <= 0 {
+		if !stand.IsZero() && !first.IsZero() && stand.Last().Compare(first) < 0 {
+			return Lapsed
+		}
 		return Happened
 	}
-	first, begun := when.First(), false
 	switch {
 	case first.Compare(day) > 0:
 	case when.Interval() && (stand.IsZero() || !when.Begin().IsZero() && when.Begin().Last().Compare(day) <= 0):
@@ -73,7 +79,9 @@ func timeOf(on, since, until date.Date) date.Date {
 // done even where the record also drops it. A plan is overdue from the day
 // after the last one that its time may mean; with two times, after the later.
 func stateOf(p *record.Plan, day date.Day) PlanState {
-	by := func(d date.Date) bool { return !d.IsZero() && !d.Last().IsZero() && d.Last().Compare(day) <= 0 }
+	by := func(d date.Date) bool {
+		return !d.IsZero() && (!d.Last().IsZero() && d.Last().Compare(day) <= 0 || statusOf(d, p.AsOf, day) == Happened)
+	}
 	switch {
 	case by(p.Done):
 		return Done

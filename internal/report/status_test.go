@@ -23,7 +23,7 @@ func on(s string) date.Date {
 func day(s string) date.Day { return on(s).First() }
 
 func (s Status) String() string {
-	return [...]string{"unknown", "announced", "running", "happened"}[s]
+	return [...]string{"unknown", "announced", "running", "happened", "lapsed"}[s]
 }
 
 func (s PlanState) String() string {
@@ -136,12 +136,15 @@ func TestStatus(t *testing.T) {
 		{"2023", "2023-10-31", "2023-10-30", Unknown},
 		{"2023-11", "2023-11-01", "2023-11-15", Happened},
 		{"2023-11", "2023-10-31", "2023-11-15", Announced}, // the house only said that it would come
-		{"2023-11", "2023-10-31", "2023-11-30", Happened},
+		{"2023-11", "2023-10-31", "2023-11-30", Lapsed},    // and nobody has said that it came
+		{"2023-11", "2023-11-01", "2023-11-30", Happened},
 		{"Herbst 2023", "2023-08-31", "2023-09-30", Announced},
 		{"Herbst 2023", "2023-09-01", "2023-09-30", Happened},
 		{"Herbst 2023", "2023-09-01", "2023-08-31", Unknown},
 		{"Ende 2024", "2023-10-31", "2024-12-30", Announced},
-		{"Ende 2024", "2023-10-31", "2024-12-31", Happened},
+		{"Ende 2024", "2023-10-31", "2024-12-31", Lapsed},
+		{"2023-11-05", "2023-11-05", "2023-11-05", Happened},
+		{"2023-11-05", "2023-11-04", "2023-11-05", Lapsed},
 
 		// intervals
 		{"2023-10-18/2023-10-19", "", "2023-10-17", Unknown},

@@ -73,20 +73,23 @@ var questions = [...]record.Question{
 }
 
 // nilReturns returns the Fehlanzeigen in force at the day in the questions'
-// order: of each question that with the latest ab, of equal ones the later in
-// the file.
+// order, then in the record's: of each question and ministry that with the
+// latest ab, of equal ones the later in the file.
 func nilReturns(list []record.NilReturn, day date.Day) []*record.NilReturn {
 	var out []*record.NilReturn
 	for _, q := range questions {
-		var now *record.NilReturn
+		byMinistry := map[string]int{} // index in out
 		for i := range list {
 			n := &list[i]
-			if n.Question == q && since(n.From, &n.Entry, day) && (now == nil || n.From.First().Compare(now.From.First()) >= 0) {
-				now = n
+			if n.Question != q || !since(n.From, &n.Entry, day) {
+				continue
 			}
-		}
-		if now != nil {
-			out = append(out, now)
+			if at, ok := byMinistry[n.Ministry]; !ok {
+				byMinistry[n.Ministry] = len(out)
+				out = append(out, n)
+			} else if n.From.First().Compare(out[at].From.First()) >= 0 {
+				out[at] = n
+			}
 		}
 	}
 	return out

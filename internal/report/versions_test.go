@@ -145,17 +145,18 @@ func TestNilReturns(t *testing.T) {
 		{Question: record.QResults, From: on("2023-03-31"), Ministry: "MKW"},
 		{Question: record.QOpen, From: on("2023-10-31"), Ministry: "MSB"},
 		{Question: record.QOpen, From: on("2023-03-31"), Ministry: "StK"},
-		{Question: record.QPlanned, From: on("2023-10-31"), Ministry: "FM"},
-		{Question: record.QPlanned, From: on("2023-10-31"), Ministry: "IM"},
+		{Question: record.QPlanned, From: on("2023-05-31"), Ministry: "FM"},
+		{Entry: record.Entry{ID: "a"}, Question: record.QPlanned, From: on("2023-10-31"), Ministry: "IM"},
+		{Entry: record.Entry{ID: "b"}, Question: record.QPlanned, From: on("2023-10-31"), Ministry: "IM"},
 	}
 	for stichtag, want := range map[string]string{
 		"2023-03-30": "",
 		"2023-03-31": "offen StK, ergebnis MKW",
-		"2023-10-31": "offen MSB, planung IM, ergebnis MKW",
+		"2023-10-31": "offen MSB, offen StK, planung FM, planung IM b, ergebnis MKW",
 	} {
 		var got []string
 		for _, n := range nilReturns(list, day(stichtag)) {
-			got = append(got, string(n.Question)+" "+n.Ministry)
+			got = append(got, strings.TrimSpace(string(n.Question)+" "+n.Ministry+" "+n.ID))
 		}
 		if s := strings.Join(got, ", "); s != want {
 			t.Errorf("%s: %q, want %q", stichtag, s, want)
