@@ -7,10 +7,13 @@ import (
 	"syscall"
 )
 
-// Reasons of our own not to write a file.
+// Reasons of our own not to read or write a file.
 var (
-	errNoFile    = errors.New("not a regular file")
-	errProtected = errors.New("write-protected")
+	errNoFile     = errors.New("not a regular file")
+	errProtected  = errors.New("write-protected")
+	errLink       = errors.New("a link")
+	errFolderLink = errors.New("in a folder that is a link")
+	errTooLarge   = errors.New("too large")
 )
 
 // germanCause says in German why the system refused something: a clause
@@ -26,6 +29,12 @@ func germanCause(err error) string {
 		return "dort liegt keine gewöhnliche Datei"
 	case errors.Is(err, errProtected):
 		return "sie ist schreibgeschützt"
+	case errors.Is(err, errLink):
+		return "dort liegt eine Verknüpfung, die anderswohin führt"
+	case errors.Is(err, errFolderLink):
+		return "ihr Ordner ist eine Verknüpfung, die anderswohin führt"
+	case errors.Is(err, errTooLarge):
+		return "sie ist zu groß"
 	case inUse(err):
 		return "ein anderes Programm hält die Datei geöffnet"
 	case errors.Is(err, fs.ErrPermission):
@@ -40,6 +49,8 @@ func germanCause(err error) string {
 		return "der Datenträger ist voll"
 	case errors.Is(err, syscall.ENAMETOOLONG):
 		return "der Name ist zu lang"
+	case errors.Is(err, syscall.ELOOP), strings.HasSuffix(err.Error(), "too many links"): // filepath.EvalSymlinks; not exported
+		return "Verknüpfungen führen im Kreis"
 	case strings.HasSuffix(err.Error(), "path escapes from parent"): // os.Root; not exported
 		return "eine Verknüpfung führt aus dem Ordner hinaus"
 	}

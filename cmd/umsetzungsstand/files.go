@@ -3,12 +3,16 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
+	"time"
 
 	"umsetzungsstand/internal/build"
 	"umsetzungsstand/internal/diag"
@@ -18,38 +22,107 @@ import (
 func localPath(p string) string { return filepath.FromSlash(p) }
 
 // openTree opens a folder for reading. Nothing outside of it can be read
-// through it, whatever links lie in it. The error is a *usageError; option is
-// the one that names the folder.
+// through it, whatever links lie in it, and nothing but ordinary files. The
+// error is a *usageError; option is the one that names the folder.
 func openTree(dir, option string) (build.Tree, error) {
 	usage := &usageError{hint: "Prüfen Sie die Angabe nach " + option + "."}
-	root, err := os.OpenRoot(dir)
-	switch info, _ := os.Stat(dir); {
-	case err == nil:
+	info, err := os.Stat(dir) // a pipe must not be opened: that waits for who writes into it
+	var root *os.Root
+	if err == nil && info.IsDir() {
+		root, err = os.OpenRoot(dir)
+	}
+	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		usage.text = fmt.Sprintf("Den Ordner „%s“ gibt es nicht.", dir)
 		return build.Tree{}, usage
-	case info != nil && !info.IsDir():
-		usage.text = fmt.Sprintf("„%s“ ist kein Ordner.", dir)
-		return build.Tree{}, usage
-	default:
+	case err != nil:
 		usage.text = fmt.Sprintf("Der Ordner „%s“ ist nicht lesbar: %s.", dir, germanCause(err))
+		return build.Tree{}, usage
+	case root == nil:
+		usage.text = fmt.Sprintf("„%s“ ist kein Ordner.", dir)
 		return build.Tree{}, usage
 	}
 	// The root stays open as long as the process lives.
-	return build.Tree{Name: filepath.ToSlash(dir), FS: germanFS{root.FS()}}, nil
+	return build.Tree{Name: filepath.ToSlash(dir), FS: germanFS{folderFS{root}}}, nil
+}
+
+// folderFS is a folder of which only folders and ordinary files can be opened:
+// pipes and devices may have no end, or wait for ever.
+type folderFS struct{ root *os.Root }
+
+func (f folderFS) Open(name string) (fs.File, error) {
+	info, err := f.Stat(name)
+	if err == nil && info.IsDir() {
+		return f.root.FS().Open(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return openRegular(name, info, f.root.OpenFile)
+}
+
+func (f folderFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.root.FS(), name) }
+
+func (f folderFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(f.root.FS(), name) }
+
+// openRegular opens a file for reading that is an ordinary one, both by info,
+// what is known about it, and once it is open.
+func openRegular(name string, info fs.FileInfo, open func(string, int, fs.FileMode) (*os.File, error)) (*os.File, error) {
+	if !info.Mode().IsRegular() { // opening alone can wait, or do something to a device
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errNoFile}
+	}
+	file, err := open(name, os.O_RDONLY|openAtOnce, 0)
+	if err != nil {
+		return nil, err
+	}
+	if info, err = file.Stat(); err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "open", Path: name, Err: errNoFile}
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+// readFile reads an ordinary file of at most limit bytes.
+func readFile(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, syscall.EISDIR
+	}
+	f, err := openRegular(path, info, os.OpenFile)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info.Size() > limit {
+		return nil, errTooLarge
+	}
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		return nil, errTooLarge
+	}
+	return data, err
 }
 
 // file is a file to be written.
 type file struct {
 	path string
 	data []byte
+	// ownFolder says that the folder of path is the program's own as well,
+	// which no link may lead away from the folder that the user has named.
+	ownFolder bool
 }
 
 // write replaces the files by new ones, all or none of them: a reader, and an
 // interrupted run, see the old contents or the new, never a part. Folders that
 // lack are made. What hinders is printed; the error is then errFindings.
 func (p *program) write(files ...file) error {
-	if err := replaceAll(files); err != nil {
+	if err := replaceAll(files, p.Now()); err != nil {
 		var findings diag.List
 		var fault *writeError
 		if !errors.As(err, &fault) {
@@ -57,7 +130,10 @@ func (p *program) write(files ...file) error {
 			return p.report(findings)
 		}
 		hint := ""
-		if errors.Is(err, fs.ErrPermission) {
+		switch {
+		case errors.Is(err, errLink), errors.Is(err, errFolderLink):
+			hint = "Geschrieben wird nur an die Stelle selbst; entfernen Sie die Verknüpfung, oder nennen Sie einen anderen Ort."
+		case errors.Is(err, fs.ErrPermission):
 			hint = "Schließen Sie die Datei in anderen Programmen, und prüfen Sie Ihre Rechte an Datei und Ordner."
 		}
 		findings.Errorf(diag.Pos{File: fault.path}, "nicht-geschrieben", hint,
@@ -80,14 +156,19 @@ func (e *writeError) Error() string { return e.path + ": " + e.err.Error() }
 func (e *writeError) Unwrap() error { return e.err }
 
 // replaceAll writes every file beside its place first and renames them when
-// all are complete. Errors are a *writeError or errInterrupted.
-func replaceAll(files []file) (err error) {
-	// Ctrl-C ends the program wherever it is; only here it has to wait.
+// all are complete. Errors are a *writeError or errInterrupted. What a run that
+// was killed has left beside the files goes too, if it is old enough by now.
+func replaceAll(files []file, now time.Time) (err error) {
+	// Ctrl-C ends the program wherever it is; only here it has to wait. Windows
+	// sends SIGTERM when the window is closed.
 	interrupt := make(chan os.Signal, 1)
-	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(s) { // as nohup wants it
+			signal.Notify(interrupt, s)
+		}
+	}
 	defer signal.Stop(interrupt)
 
-	places := make([]string, len(files))
 	drafts := make([]string, len(files))
 	defer func() {
 		for _, d := range drafts {
@@ -97,8 +178,8 @@ func replaceAll(files []file) (err error) {
 		}
 	}()
 	for i, f := range files {
-		if places[i], err = place(f.path); err == nil {
-			drafts[i], err = writeBeside(places[i], f.data)
+		if err = place(f); err == nil {
+			drafts[i], err = writeBeside(f.path, f.data)
 		}
 		if err != nil {
 			return &writeError{f.path, err}
@@ -109,25 +190,32 @@ func replaceAll(files []file) (err error) {
 		return errInterrupted
 	default:
 	}
-	if i, err := swap(drafts, places); err != nil {
+	if i, err := swap(drafts, files); err != nil {
 		return &writeError{files[i].path, err}
+	}
+	for _, f := range files {
+		sweep(f.path, now)
 	}
 	return nil
 }
 
-// swap renames each draft to its place. Should one fail, whose index it then
-// returns, the places before it get back what they held.
-func swap(drafts, places []string) (int, error) {
+// swap renames each draft to the place of its file. Should one fail, whose
+// index it then returns, the places before it get back what they held.
+func swap(drafts []string, files []file) (int, error) {
 	var undo []func()
-	for i := range drafts {
-		back, err := keep(places[i])
-		if err == nil {
-			err = os.Rename(drafts[i], places[i])
-		}
-		if err != nil {
-			for _, back := range undo {
-				back()
+	for i, f := range files {
+		back := func() {}
+		if i < len(files)-1 { // behind the last nothing can fail
+			var drop func()
+			var err error
+			if back, drop, err = keep(f.path); err != nil {
+				undoAll(undo)
+				return i, err
 			}
+			defer drop()
+		}
+		if err := os.Rename(drafts[i], f.path); err != nil {
+			undoAll(undo)
 			return i, err
 		}
 		undo = append(undo, back)
@@ -135,46 +223,50 @@ func swap(drafts, places []string) (int, error) {
 	return 0, nil
 }
 
-// place makes the folder of a path and returns where its file really lies: a
-// link is followed. Something there that is no ordinary file, or one that is
-// protected against writing, is an error.
-func place(path string) (string, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return "", err
+func undoAll(undo []func()) {
+	for _, back := range undo {
+		back()
 	}
-	info, err := os.Lstat(path)
-	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		if path, err = filepath.EvalSymlinks(path); err == nil {
-			info, err = os.Lstat(path)
-		}
+}
+
+// place makes the folder of a file and checks that the file may be put there:
+// what lies there already must be an ordinary file, no link to one, and not
+// protected against writing.
+func place(f file) error {
+	dir := filepath.Dir(f.path)
+	if info, err := os.Lstat(dir); f.ownFolder && err == nil && linked(info) {
+		return errFolderLink
 	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	info, err := os.Lstat(f.path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && info == nil:
-		return path, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
 	case err != nil:
-		return "", err
+		return err
 	case info.IsDir():
-		return "", syscall.EISDIR
+		return syscall.EISDIR
+	case linked(info):
+		return errLink
 	case !info.Mode().IsRegular():
-		return "", errNoFile
+		return errNoFile
 	case info.Mode().Perm()&0o200 == 0:
-		return "", errProtected
+		return errProtected
 	}
-	return path, nil
+	return nil
+}
+
+// linked reports whether something is a link, or a junction of Windows.
+func linked(info fs.FileInfo) bool {
+	return info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0
 }
 
 // writeBeside writes a file into the folder of path, under a name that nothing
 // else has, down to the disk.
 func writeBeside(path string, data []byte) (name string, err error) {
-	var f *os.File
-	for range 100 {
-		name = filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.%d.neu", filepath.Base(path), rand.Uint32()))
-		// Not os.CreateTemp: the file shall have the rights of any other new file.
-		f, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			break
-		}
-	}
+	f, err := createBeside(path)
 	if err != nil {
 		return "", err
 	}
@@ -182,24 +274,82 @@ func writeBeside(path string, data []byte) (name string, err error) {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		os.Remove(name)
+		os.Remove(f.Name())
 		return "", err
 	}
-	return name, nil
+	return f.Name(), nil
 }
 
-// keep remembers what a file holds and returns how to bring it back.
-func keep(path string) (back func(), err error) {
-	old, err := os.ReadFile(path)
+// The names of files that wait beside a path: what [createBeside] joins and
+// [sweep] takes apart.
+const besideSuffix = ".neu"
+
+func besidePrefix(path string) string { return "." + filepath.Base(path) + "." }
+
+// createBeside makes an empty file in the folder of path, under a name that
+// nothing else has.
+func createBeside(path string) (f *os.File, err error) {
+	for range 100 {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf("%s%d%s", besidePrefix(path), rand.Uint32(), besideSuffix))
+		// Not os.CreateTemp: the file shall have the rights of any other new file.
+		f, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			break
+		}
+	}
+	return f, err
+}
+
+// staleAfter is the age at which a file beside a path belongs to no run any
+// more: none takes a minute, and clocks of file servers are not off by a day.
+const staleAfter = 24 * time.Hour
+
+// sweep removes what runs that were killed have left beside a path. It does
+// what it can; what it cannot remove hinders nobody.
+func sweep(path string, now time.Time) {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		rest, ours := strings.CutPrefix(e.Name(), besidePrefix(path))
+		number, ending := strings.CutSuffix(rest, besideSuffix)
+		if n, err := strconv.ParseUint(number, 10, 32); !ours || !ending || err != nil || number != strconv.FormatUint(n, 10) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > staleAfter {
+			os.Remove(filepath.Join(filepath.Dir(path), e.Name()))
+		}
+	}
+}
+
+// keep copies what a file holds beside it. back brings that back; drop, to be
+// called in the end in any case, removes the copy.
+func keep(path string) (back, drop func(), err error) {
+	old, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return func() { os.Remove(path) }, nil
+		return func() { os.Remove(path) }, func() {}, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return func() {
-		if name, err := writeBeside(path, old); err == nil {
-			os.Rename(name, path)
+	defer old.Close()
+	f, err := createBeside(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	drop = func() {
+		f.Close()
+		os.Remove(f.Name()) // gone already once brought back
+	}
+	if _, err = io.Copy(f, old); err != nil { // not read as a whole: it may be of any size
+		drop()
+		return nil, nil, err
+	}
+	back = func() {
+		if errors.Join(f.Sync(), f.Close()) == nil {
+			os.Rename(f.Name(), path)
 		}
-	}, nil
+	}
+	return back, drop, nil
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // write puts a file into a folder and returns its path.
@@ -44,7 +45,7 @@ func TestSwapBack(t *testing.T) {
 		dir := t.TempDir()
 		pdf, md := put(t, dir, "a.pdf", "altes PDF"), put(t, dir, "a.md", "altes Markdown")
 		draft := put(t, dir, "neu", "neues PDF")
-		i, err := swap([]string{draft, filepath.Join(dir, "fehlt")}, []string{pdf, md})
+		i, err := swap([]string{draft, filepath.Join(dir, "fehlt")}, []file{{path: pdf}, {path: md}})
 		if i != 1 || !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%d, %v", i, err)
 		}
@@ -53,7 +54,7 @@ func TestSwapBack(t *testing.T) {
 	t.Run("not there before", func(t *testing.T) {
 		dir := t.TempDir()
 		draft := put(t, dir, "neu", "neues PDF")
-		_, err := swap([]string{draft, filepath.Join(dir, "fehlt")}, []string{filepath.Join(dir, "a.pdf"), filepath.Join(dir, "a.md")})
+		_, err := swap([]string{draft, filepath.Join(dir, "fehlt")}, []file{{path: filepath.Join(dir, "a.pdf")}, {path: filepath.Join(dir, "a.md")}})
 		if !errors.Is(err, fs.ErrNotExist) {
 			t.Error(err)
 		}
@@ -66,7 +67,7 @@ func TestSwapBack(t *testing.T) {
 func TestReplaceAll(t *testing.T) {
 	dir := t.TempDir()
 	a, b := filepath.Join(dir, "neu", "a"), filepath.Join(dir, "neu", "b")
-	if err := replaceAll([]file{{a, []byte("1")}, {b, []byte("2")}}); err != nil {
+	if err := replaceAll([]file{{path: a, data: []byte("1")}, {path: b, data: []byte("2")}}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, filepath.Join(dir, "neu"), map[string]string{"a": "1", "b": "2"})
@@ -84,7 +85,7 @@ func TestReplaceAll(t *testing.T) {
 	if err := os.Mkdir(b, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	err = replaceAll([]file{{a, []byte("3")}, {b, []byte("4")}})
+	err = replaceAll([]file{{path: a, data: []byte("3")}, {path: b, data: []byte("4")}}, time.Now())
 	var fault *writeError
 	if !errors.As(err, &fault) || fault.path != b || !errors.Is(err, syscall.EISDIR) {
 		t.Errorf("error %v", err)
@@ -93,6 +94,76 @@ func TestReplaceAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, filepath.Join(dir, "neu"), map[string]string{"a": "1"})
+}
+
+// TestReplaceLinked: names that hard links give to other files as well are
+// parted from them, and both outputs from each other.
+func TestReplaceLinked(t *testing.T) {
+	dir := t.TempDir()
+	source, pdf, md := put(t, dir, "quelle.toml", "Quelle"), filepath.Join(dir, "a.pdf"), filepath.Join(dir, "a.md")
+	for _, name := range []string{pdf, md} {
+		if err := os.Link(source, name); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := replaceAll([]file{{path: pdf, data: []byte("1")}, {path: md, data: []byte("2")}}, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, map[string]string{"quelle.toml": "Quelle", "a.pdf": "1", "a.md": "2"})
+}
+
+// TestSweep: what a killed run has left goes a day later, and nothing else.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.pdf")
+	names := map[string]string{}
+	for _, name := range []string{
+		"a.pdf", ".a.pdf.neu", ".a.pdf.1.neu~", ".a.pdf.-1.neu", ".a.pdf.01.neu", ".a.pdf.x.neu",
+		".a.pdf.4294967296.neu", "a.pdf.1.neu", ".a.md.1.neu", ".a.pdf.1.alt",
+	} {
+		put(t, dir, name, "bleibt")
+		names[name] = "bleibt"
+	}
+	put(t, dir, ".a.pdf.4294967295.neu", "geht")
+	if err := os.Mkdir(filepath.Join(dir, ".a.pdf.2.neu"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	left, err := writeBeside(path, []byte("geht"))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	soon := time.Now().Add(time.Hour)
+	sweep(path, soon)
+	if _, err := os.Stat(left); err != nil {
+		t.Error("what another run may still need is gone")
+	}
+	if err := replaceAll([]file{{path: path, data: []byte("neu")}}, soon.Add(staleAfter)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, ".a.pdf.2.neu")); err != nil {
+		t.Error("a folder is none of ours")
+	}
+	names["a.pdf"] = "neu"
+	holds(t, dir, names)
+}
+
+// TestReadFile: only ordinary files, and none that is too large.
+func TestReadFile(t *testing.T) {
+	dir := t.TempDir()
+	path := put(t, dir, "a.md", "1234")
+	if data, err := readFile(path, 4); string(data) != "1234" || err != nil {
+		t.Errorf("%q, %v", data, err)
+	}
+	if _, err := readFile(path, 3); err != errTooLarge {
+		t.Errorf("too large: %v", err)
+	}
+	if _, err := readFile(dir, 3); !errors.Is(err, syscall.EISDIR) {
+		t.Errorf("folder: %v", err)
+	}
+	if _, err := readFile(os.DevNull, 3); !errors.Is(err, errNoFile) {
+		t.Errorf("device: %v", err)
+	}
 }
 
 // TestGermanCause: no error of the system comes before a clerk in English, as
@@ -110,16 +181,23 @@ func TestGermanCause(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	fsys := germanFS{root.FS()}
+	fsys := germanFS{folderFS{root}}
 	_, escaping := fsys.Open("hinaus")
 	_, missing := fs.ReadFile(fsys, "fehlt")
 	_, noFolder := fs.ReadDir(fsys, "fehlt")
+	if err := os.Symlink("kreis", filepath.Join(dir, "kreis")); err != nil {
+		t.Fatal(err)
+	}
+	_, circle := fs.ReadFile(fsys, "kreis")
+	_, circleOutside := filepath.EvalSymlinks(filepath.Join(dir, "kreis"))
 	for _, tt := range []struct {
 		err  error
 		want string
 	}{
 		{escaping, "open hinaus: eine Verknüpfung führt aus dem Ordner hinaus"},
 		{missing, "read fehlt: dort liegt nichts"},
+		{circle, "read kreis: Verknüpfungen führen im Kreis"},
+		{german("open", "kreis", circleOutside), "open kreis: Verknüpfungen führen im Kreis"},
 		{noFolder, "readdir fehlt: dort liegt nichts"},
 	} {
 		if tt.err == nil || tt.err.Error() != tt.want {

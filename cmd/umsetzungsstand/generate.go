@@ -19,7 +19,8 @@ func (p *program) generate() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "generate [AUSGABE] [Optionen]",
 		Short: "Bericht aus den Quellen erzeugen, als Markdown und als PDF",
-		Long: `generate erzeugt eine Ausgabe des Berichts, ohne Angabe die neueste:
+		Long: `generate erzeugt eine Ausgabe des Berichts, ohne Angabe die neueste, also die mit
+dem spätesten Stichtag (unter gleichen die dem Namen nach letzte):
 out/2023-Q4/umsetzungsstand-2023-Q4.md und .pdf. Bei einem Fehler in den Quellen
 wird nichts geschrieben; die bisherigen Dateien bleiben, wie sie sind.
 
@@ -31,10 +32,7 @@ damit ein Versuch nie den Bericht ersetzt.`,
   umsetzungsstand generate 2023-Q4 --stichtag 30.9.2023`,
 		Args: arguments(0, 1, "eine Ausgabe wie „2023-Q4“"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			in := build.Input{
-				Templates: build.Tree{Name: "templates", FS: templates.FS},
-				Out:       cmp.Or(out, "out"),
-			}
+			in := build.Input{Templates: build.Tree{Name: "templates", FS: templates.FS}}
 			if len(args) > 0 {
 				in.Edition = args[0]
 			}
@@ -58,7 +56,7 @@ damit ein Versuch nie den Bericht ersetzt.`,
 					return err
 				}
 			}
-			return p.writeEdition(in)
+			return p.writeEdition(in, cmp.Or(out, "out"))
 		},
 	}
 	flags := cmd.Flags()
@@ -69,21 +67,26 @@ damit ein Versuch nie den Bericht ersetzt.`,
 	return cmd
 }
 
-// writeEdition makes an edition, writes its files and says so.
-func (p *program) writeEdition(in build.Input) error {
+// writeEdition makes an edition, writes its files into the folder of results
+// and says so.
+func (p *program) writeEdition(in build.Input, out string) error {
 	result, findings := build.Generate(in)
 	if err := p.report(findings); err != nil {
 		return err
 	}
-	base := filepath.Join(in.Out, localPath(result.Path))
+	base := filepath.Join(out, localPath(result.Path))
 	// The PDF comes first: a viewer that holds it open is what most likely hinders.
-	if err := p.write(file{base + ".pdf", result.PDF}, file{base + ".md", result.Markdown}); err != nil {
+	if err := p.write(file{base + ".pdf", result.PDF, true}, file{base + ".md", result.Markdown, true}); err != nil {
 		return err
 	}
 	ed := result.Edition
-	fmt.Fprintf(p.Stdout, "Ausgabe %s, Stichtag %s: %s auf %s\n", ed.Record.Name, ed.AsOf.Long(),
+	which := "Ausgabe"
+	if in.Edition == "" {
+		which = "Neueste Ausgabe"
+	}
+	fmt.Fprintf(p.Stdout, "%s %s, Stichtag %s: %s auf %s\n", which, ed.Record.Name, ed.AsOf.Long(),
 		number(sections(ed), "Abschnitt", "Abschnitte"), number(len(result.Layout.Pages), "Seite", "Seiten"))
-	fmt.Fprintf(p.Stdout, "  %s\n  %s\n", base+".md", base+".pdf")
+	fmt.Fprintf(p.Stdout, "  %s\n  %s\n", visible(base+".md"), visible(base+".pdf"))
 	return nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -50,7 +51,8 @@ beim Schreiben, 2 bei einem falschen Aufruf.`,
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return emptyOption(cmd) },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetUsageTemplate(usageTemplate)
@@ -73,8 +75,11 @@ func helpCommand() *cobra.Command {
 		Long:  "help beschreibt einen Befehl, ohne Angabe das ganze Programm.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			topic, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
+			switch {
+			case err != nil || topic == cmd.Root() && len(rest) > 0:
 				return unknownCommand(cmd.Root(), args[0])
+			case len(rest) > 0:
+				return &usageError{fmt.Sprintf("Die Angabe „%s“ ist zu viel: Erwartet wird nur ein Befehl.", rest[0]), moreHelp(cmd)}
 			}
 			return topic.Help()
 		},
@@ -86,6 +91,9 @@ func unknownCommand(root *cobra.Command, name string) error {
 	for _, cmd := range root.Commands() {
 		known = append(known, cmd.Name())
 	}
+	if slices.Contains(known, name) {
+		return &usageError{fmt.Sprintf("Vor dem Befehl „%s“ steht „--“.", name), "Lassen Sie „--“ weg; es steht nur vor Angaben, die mit „-“ beginnen."}
+	}
 	hint := "„umsetzungsstand help“ zeigt alle Befehle."
 	if near := diag.Nearest(name, known); near != "" {
 		hint = "Meinten Sie „" + near + "“? " + hint
@@ -93,7 +101,32 @@ func unknownCommand(root *cobra.Command, name string) error {
 	return &usageError{fmt.Sprintf("Den Befehl „%s“ gibt es nicht.", name), hint}
 }
 
-// arguments returns a check for the number of arguments; what names them.
+// noCompletion refuses the commands by which shells ask for completions. Cobra
+// adds them unasked, and they answer in English.
+func noCompletion(root *cobra.Command, args []string) error {
+	cmd, _, _ := root.Find(args)
+	for _, arg := range args {
+		if cmd == root && (arg == cobra.ShellCompRequestCmd || arg == cobra.ShellCompNoDescRequestCmd) {
+			return unknownCommand(root, arg)
+		}
+	}
+	return nil
+}
+
+// emptyOption refuses an option that is given without a value, as by a
+// variable that is not set in a script: it would silently mean the default.
+func emptyOption(cmd *cobra.Command) error {
+	var err error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if err == nil && f.Value.String() == "" {
+			err = &usageError{fmt.Sprintf("Der Wert der Option „--%s“ ist leer.", f.Name), moreHelp(cmd)}
+		}
+	})
+	return err
+}
+
+// arguments returns a check for the number of arguments, of which none is
+// empty; what names them.
 func arguments(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
@@ -103,6 +136,8 @@ func arguments(least, most int, what string) cobra.PositionalArgs {
 			return &usageError{fmt.Sprintf("Die Angabe „%s“ ist zu viel: Der Befehl braucht keine.", args[0]), moreHelp(cmd)}
 		case len(args) > most:
 			return &usageError{fmt.Sprintf("Die Angabe „%s“ ist zu viel: Erwartet wird nur %s.", args[most], what), moreHelp(cmd)}
+		case slices.Contains(args, ""):
+			return &usageError{"Die Angabe ist leer: Erwartet wird " + what + ".", moreHelp(cmd)}
 		}
 		return nil
 	}

@@ -11,8 +11,11 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"umsetzungsstand/internal/diag"
 )
@@ -52,14 +55,49 @@ func newProgram() *program {
 	}
 }
 
-// run executes the command that Args name and returns the exit status.
+// run executes the command that Args name and returns the exit status. A
+// command that could not say what it had to say has not done its work.
 func (p *program) run() int {
+	stdout, stderr := &output{w: p.Stdout}, &output{w: p.Stderr}
+	p.Stdout, p.Stderr = stdout, stderr
+	status := p.execute()
+	err := stdout.err
+	if err == nil {
+		err = stderr.err
+	}
+	if status == exitDone && err != nil {
+		fmt.Fprintln(p.Stderr, diag.Finding{Code: "ausgabe-gestoert",
+			Text: "Was hier stehen sollte, ließ sich nicht ausgeben: " + germanCause(err) + ".",
+			Hint: "Dateien, die der Befehl schreibt, sind davon nicht betroffen."})
+		return exitFindings
+	}
+	return status
+}
+
+// output passes on what is written to it and remembers the first error.
+type output struct {
+	w   io.Writer
+	err error
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.w.Write(b)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
+func (p *program) execute() int {
 	root := p.root()
 	root.SetArgs(p.Args)
 	root.SetIn(p.Stdin)
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
-	err := root.Execute()
+	err := noCompletion(root, p.Args)
+	if err == nil {
+		err = root.Execute()
+	}
 	var usage *usageError
 	switch {
 	case err == nil:
@@ -67,7 +105,7 @@ func (p *program) run() int {
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.As(err, &usage):
-		fmt.Fprintln(p.Stderr, diag.Finding{Code: "aufruf", Text: usage.text, Hint: usage.hint})
+		fmt.Fprintln(p.Stderr, diag.Finding{Code: "aufruf", Text: visible(usage.text), Hint: visible(usage.hint)})
 		return exitUsage
 	}
 	// Only cobra can have made it, and every error of cobra's is translated.
@@ -87,7 +125,7 @@ func (e *usageError) Error() string { return e.text }
 // among them it returns errFindings.
 func (p *program) report(findings diag.List) error {
 	for _, f := range findings {
-		f.File = localPath(f.File)
+		f.File, f.Text, f.Hint = visible(localPath(f.File)), visible(f.Text), visible(f.Hint)
 		fmt.Fprintln(p.Stderr, f)
 	}
 	faults, warnings := findings.Count(diag.Error), findings.Count(diag.Warning)
@@ -106,6 +144,29 @@ func (p *program) report(findings diag.List) error {
 		fmt.Fprintf(p.Stderr, "%s.\n", counts[0])
 	}
 	return nil
+}
+
+// visible writes the characters of a text that would steer a terminal, or show
+// nothing, as Go escapes them: such may stand in names of files.
+func visible(s string) string {
+	odd := func(r rune) bool { return r == utf8.RuneError || !unicode.IsGraphic(r) }
+	if !strings.ContainsFunc(s, odd) {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		r, size := utf8.DecodeRuneInString(s)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[0])
+		case odd(r) && r != utf8.RuneError:
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		default:
+			b.WriteRune(r)
+		}
+		s = s[size:]
+	}
+	return b.String()
 }
 
 // number returns a count with its noun.
@@ -132,7 +193,7 @@ Aufruf: umsetzungsstand %s
 %s
 Fehler: %v
 
-%s`, strings.Join(p.Args, " "), versionText(), fault, debug.Stack())
+%s`, visible(strings.Join(p.Args, " ")), versionText(), fault, debug.Stack())
 		status = exitFindings
 	}()
 	return f()

@@ -3,12 +3,18 @@ package main
 import (
 	"bytes"
 	"flag"
+	"io"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"umsetzungsstand/internal/diag"
 )
 
 var update = flag.Bool("update", false, "rewrite the expectations of the scripts")
@@ -109,5 +115,85 @@ func TestGuard(t *testing.T) {
 	}
 	if got := guard(p, func() int { return exitUsage }); got != exitUsage {
 		t.Errorf("without panic: status %d, want %d", got, exitUsage)
+	}
+}
+
+// fullDisk is an output that takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// TestOutputFails: who asked for an answer and got none must not be told that
+// all is well.
+func TestOutputFails(t *testing.T) {
+	for _, args := range [][]string{{"help"}, {"help", "render"}, {"version"}, {"generate", "--sources", "../../sources", "--out", t.TempDir()}} {
+		var stderr bytes.Buffer
+		p := &program{Args: args, Stdout: fullDisk{}, Stderr: &stderr, Now: time.Now}
+		if status := p.run(); status != exitFindings {
+			t.Errorf("%q: status %d", args, status)
+		}
+		const want = `Fehler: Was hier stehen sollte, ließ sich nicht ausgeben: der Datenträger ist voll. [ausgabe-gestoert]
+  Hinweis: Dateien, die der Befehl schreibt, sind davon nicht betroffen.
+`
+		if runtime.GOOS != "windows" && stderr.String() != want {
+			t.Errorf("%q: stderr\n%s\nwant\n%s", args, &stderr, want)
+		}
+	}
+	// A warning that cannot be shown.
+	p := &program{Args: []string{"generate", "--sources", "../../sources", "--templates", t.TempDir(), "--out", t.TempDir()},
+		Stdout: io.Discard, Stderr: fullDisk{}, Now: time.Now}
+	if status := p.run(); status != exitFindings {
+		t.Errorf("stderr full: status %d", status)
+	}
+	// A mistake in the call stays one.
+	p = &program{Args: []string{"tanzen"}, Stdout: fullDisk{}, Stderr: fullDisk{}}
+	if status := p.run(); status != exitUsage {
+		t.Errorf("usage: status %d", status)
+	}
+}
+
+// TestVisible: nothing that a name holds steers the terminal.
+func TestVisible(t *testing.T) {
+	for in, want := range map[string]string{
+		"Bericht für „Wallonie“ 🙂.md": "Bericht für „Wallonie“ 🙂.md",
+		`C:\quellen\a b.toml`:         `C:\quellen\a b.toml`,
+		"a\x1b[2Jb\nc\td\a":           `a\x1b[2Jb\nc\td\a`,
+		"a\u202eb\u00adc\u009b":       `a\u202eb\u00adc\u009b`,
+		"a\xffb\ufffd":                "a\\xffb\ufffd",
+		"Seite 3":                     "Seite 3",
+	} {
+		if got := visible(in); got != want {
+			t.Errorf("visible(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestVisibleMessages: names are made visible wherever they are printed.
+func TestVisibleMessages(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	p := &program{Args: []string{"render", "a\x1b[2J\nb.md"}, Stdout: &stdout, Stderr: &stderr, Now: time.Now}
+	if status := p.run(); status != exitUsage {
+		t.Errorf("status %d", status)
+	}
+	p.report(diag.List{{Pos: diag.Pos{File: "c\x1b.toml"}, Severity: diag.Hint, Code: "code", Text: "Zu „d\n“.", Hint: "Statt „e\u202e“."}})
+	const want = `Fehler: Den Entwurf „a\x1b[2J\nb.md“ gibt es nicht. [aufruf]
+  Hinweis: Nennen Sie eine Markdown-Datei, wie generate sie schreibt.
+c\x1b.toml: Hinweis: Zu „d\n“. [code]
+  Hinweis: Statt „e\u202e“.
+`
+	if stderr.String() != want || stdout.Len() > 0 {
+		t.Errorf("stdout %q, stderr\n%s\nwant\n%s", &stdout, &stderr, want)
+	}
+	if runtime.GOOS == "windows" { // no such names
+		return
+	}
+	stderr.Reset()
+	folder := t.TempDir()
+	p.Args = []string{"generate", "--sources", "../../sources", "--out", folder + "/f\x1b[31m"}
+	if status := p.run(); status != exitDone {
+		t.Errorf("status %d, stderr\n%s", status, &stderr)
+	}
+	if !strings.Contains(stdout.String(), folder+`/f\x1b[31m/2023-Q4/`) {
+		t.Errorf("stdout\n%s", &stdout)
 	}
 }

@@ -32,13 +32,23 @@ anderes sagt. Bei einem Fehler im Entwurf wird nichts geschrieben.`,
 	return cmd
 }
 
+// maxDraft is the size in bytes beyond which a draft is not read.
+const maxDraft = 64 << 20
+
 // renderDraft makes the PDF of a draft; pdf may be empty.
 func (p *program) renderDraft(draft, pdf string) error {
-	if pdf == "" {
-		pdf = strings.TrimSuffix(draft, filepath.Ext(draft)) + ".pdf"
-	}
-	md, err := os.ReadFile(draft)
 	switch {
+	case pdf == "":
+		pdf = strings.TrimSuffix(draft, filepath.Ext(draft)) + ".pdf"
+	case !strings.EqualFold(filepath.Ext(pdf), ".pdf"):
+		return &usageError{fmt.Sprintf("Der Name „%s“ für das PDF endet nicht auf .pdf.", pdf),
+			"Nennen Sie mit -o eine Datei wie bericht.pdf."}
+	}
+	md, err := readFile(draft, maxDraft)
+	switch {
+	case errors.Is(err, errTooLarge):
+		return &usageError{fmt.Sprintf("Der Entwurf „%s“ ist größer als 64 MiB und wird nicht gelesen.", draft),
+			"Prüfen Sie, ob es die richtige Datei ist."}
 	case errors.Is(err, fs.ErrNotExist):
 		return &usageError{fmt.Sprintf("Den Entwurf „%s“ gibt es nicht.", draft),
 			"Nennen Sie eine Markdown-Datei, wie generate sie schreibt."}
@@ -54,10 +64,10 @@ func (p *program) renderDraft(draft, pdf string) error {
 	if err := p.report(findings); err != nil {
 		return err
 	}
-	if err := p.write(file{pdf, result.PDF}); err != nil {
+	if err := p.write(file{path: pdf, data: result.PDF}); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Stdout, "%s\n  %s\n", number(len(result.Layout.Pages), "Seite", "Seiten"), pdf)
+	fmt.Fprintf(p.Stdout, "%s\n  %s\n", number(len(result.Layout.Pages), "Seite", "Seiten"), visible(pdf))
 	return nil
 }
 

@@ -38,7 +38,6 @@ type Input struct {
 	Overlay   Tree     // templates that replace those of the same name; zero: none
 	Edition   string   // name of the edition: "2023-Q4"; "" for the newest
 	AsOf      date.Day // the Stichtag; zero for the edition's own
-	Out       string   // folder that the results are meant for; only findings in the Markdown name it
 }
 
 // Result is what a run has made, as far as it came: after a finding that is
@@ -58,7 +57,7 @@ type Result struct {
 func Generate(in Input) (*Result, diag.List) {
 	r, findings := Draft(in)
 	if !findings.Failed() {
-		findings = append(findings, in.place(r, r.print())...)
+		findings = append(findings, in.place(r, r.print(), true)...)
 	}
 	findings.Sort()
 	return r, findings
@@ -121,7 +120,7 @@ func (r *Result) compose(in Input, templates fs.FS) diag.List {
 		r.Document, faults = markdown.Parse(r.Markdown, r.markdownName())
 		findings = append(findings, faults...)
 	}
-	return in.place(r, findings)
+	return in.place(r, findings, false)
 }
 
 // print makes the pages from the document and the PDF from the pages.
@@ -159,5 +158,5 @@ func resultPath(ed *report.Edition) string {
 }
 
 // markdownName is how the stages after the Markdown call the draft in their
-// findings, until place gives it the name that its reader knows.
+// findings, until place gives them a place that their reader can open.
 func (r *Result) markdownName() string { return path.Base(r.Path) + ".md" }

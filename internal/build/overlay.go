@@ -2,6 +2,7 @@ package build
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -47,12 +48,13 @@ func overlay(base, top Tree) (fs.FS, diag.List) {
 			findings.Errorf(pos, "vorlage-unbekannt", hint, "Eine Vorlage dieses Namens gibt es nicht.")
 			continue
 		}
-		if info, err := fs.Stat(top.FS, name); err != nil || info.IsDir() {
-			reason := "dort liegt ein Ordner"
-			if err != nil {
-				reason = cause(err).Error()
-			}
-			findings.Errorf(pos, "vorlage-unlesbar", "", "Die Vorlage ist nicht lesbar: %s.", reason)
+		switch _, err := readTemplate(top.FS, name); {
+		case errors.Is(err, errTooLarge):
+			findings.Errorf(pos, "vorlage-zu-gross", "Prüfen Sie, ob es die richtige Datei ist.",
+				"Die Vorlage ist größer als 1 MiB und wird nicht gelesen.")
+			continue
+		case err != nil:
+			findings.Errorf(pos, "vorlage-unlesbar", "", "Die Vorlage ist nicht lesbar: %s.", cause(err))
 			continue
 		}
 		replaced++
@@ -63,6 +65,42 @@ func overlay(base, top Tree) (fs.FS, diag.List) {
 			Hint: "Vorlagen heißen: " + quoted(known) + "."})
 	}
 	return overlayFS{base: base.FS, top: top.FS}, findings
+}
+
+// maxTemplate is the size in bytes beyond which a template is not read.
+const maxTemplate = 1 << 20
+
+// Why a template is not read; German, for findings show them.
+var (
+	errTooLarge = errors.New("sie ist zu groß")
+	errFolder   = errors.New("dort liegt ein Ordner")
+	errNoFile   = errors.New("dort liegt keine gewöhnliche Datei")
+)
+
+// readTemplate reads an ordinary file of at most maxTemplate bytes. Anything
+// else is not even opened: a pipe would wait for who writes into it.
+func readTemplate(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errFolder
+	case !info.Mode().IsRegular():
+		return nil, errNoFile
+	case info.Size() > maxTemplate:
+		return nil, errTooLarge
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxTemplate+1))
+	if err == nil && len(data) > maxTemplate {
+		return nil, errTooLarge
+	}
+	return data, err
 }
 
 // meantAsTemplate reports whether the author of a file meant it as a template:
@@ -104,4 +142,11 @@ func (o overlayFS) Open(name string) (fs.File, error) {
 		return o.top.Open(name)
 	}
 	return o.base.Open(name)
+}
+
+func (o overlayFS) ReadFile(name string) ([]byte, error) {
+	if overlays(o.top, name) {
+		return readTemplate(o.top, name)
+	}
+	return fs.ReadFile(o.base, name)
 }

@@ -47,6 +47,17 @@ eigene/vorspann.tmpl: Fehler: Eine Vorlage dieses Namens gibt es nicht. [vorlage
 			top:      fstest.MapFS{"brief.tmpl/darin.txt": {}},
 			findings: `eigene/brief.tmpl: Fehler: Die Vorlage ist nicht lesbar: dort liegt ein Ordner. [vorlage-unlesbar]`,
 		},
+		{
+			name:     "a pipe",
+			top:      fstest.MapFS{"brief.tmpl": {Mode: fs.ModeNamedPipe}},
+			findings: `eigene/brief.tmpl: Fehler: Die Vorlage ist nicht lesbar: dort liegt keine gewöhnliche Datei. [vorlage-unlesbar]`,
+		},
+		{
+			name: "as large as may be, and larger",
+			top:  fstest.MapFS{"bericht.tmpl": {Data: make([]byte, maxTemplate)}, "brief.tmpl": {Data: make([]byte, maxTemplate+1)}},
+			findings: `eigene/brief.tmpl: Fehler: Die Vorlage ist größer als 1 MiB und wird nicht gelesen. [vorlage-zu-gross]
+  Hinweis: Prüfen Sie, ob es die richtige Datei ist.`,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys, findings := overlay(base, Tree{Name: "eigene", FS: tt.top})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -22,26 +23,64 @@ func (in Input) inSources(findings diag.List) diag.List {
 
 // place does the same for findings of the later stages: they are in a template,
 // or in the generated Markdown, where the reader is better served by the value
-// of the record that the passage came from.
-func (in Input) place(r *Result, findings diag.List) diag.List {
+// of the record that the passage came from. The Markdown itself is not written
+// when there are errors; where no value is to be found, what the reading of
+// the Markdown has found lies at the templates, and what the typesetting has
+// found (typeset) at the edition.
+func (in Input) place(r *Result, findings diag.List, typeset bool) diag.List {
 	placed := slices.Clone(findings)
 	for i := range placed {
 		f := &placed[i]
-		if f.File == r.markdownName() {
-			if origin, ok := r.origin(f.Pos); ok {
-				f.Pos = origin
-			} else {
-				f.File = path.Join(in.Out, r.Path+".md")
-			}
+		if f.File != r.markdownName() {
+			f.File = in.opened(f.File)
+			continue
 		}
-		switch path.Ext(f.File) {
-		case ".toml":
-			f.File = path.Join(in.Sources.Name, f.File)
-		case ".tmpl":
-			f.File = path.Join(in.templateFolder(f.File), f.File)
+		origin, ok := r.origin(*f, typeset)
+		switch {
+		case slices.Contains(templateCodes, f.Code):
+			f.Pos = in.templatesFolder()
+		case r.inHead(f.Pos):
+			f.Pos = in.editionFile(r)
+		case ok:
+			f.Pos = origin
+			f.File = in.opened(f.File)
+		case typeset:
+			f.Pos = in.editionFile(r)
+		default:
+			f.Pos = in.templatesFolder()
 		}
 	}
 	return placed
+}
+
+// opened returns how the reader would open a file that is known by its path
+// within the records or the templates.
+func (in Input) opened(file string) string {
+	switch path.Ext(file) {
+	case ".toml":
+		return path.Join(in.Sources.Name, file)
+	case ".tmpl":
+		return path.Join(in.templateFolder(file), file)
+	}
+	return file
+}
+
+// templateCodes are the findings of the typesetting that only a template, and
+// no record, can give rise to.
+var templateCodes = []string{"dokument-leer", "tabelle-zu-breit", "teil-unbekannt", "zone-unbekannt"}
+
+// editionFile is the place of the edition's record as a whole.
+func (in Input) editionFile(r *Result) diag.Pos {
+	return diag.Pos{File: path.Join(in.Sources.Name, editionPath(r.Edition.Record))}
+}
+
+// templatesFolder is the place of the user's templates as a whole, or of the
+// built-in ones.
+func (in Input) templatesFolder() diag.Pos {
+	if in.Overlay.FS != nil {
+		return diag.Pos{File: in.Overlay.Name}
+	}
+	return diag.Pos{File: in.Templates.Name}
 }
 
 // templateFolder returns the folder that a template was read from.
@@ -52,26 +91,67 @@ func (in Input) templateFolder(name string) string {
 	return in.Templates.Name
 }
 
-// origin returns the place in the records where the passage of the Markdown at
-// pos came from.
-func (r *Result) origin(pos diag.Pos) (diag.Pos, bool) {
-	if pos.Line == 0 {
-		return diag.Pos{}, false
+// origin returns the place in the records where the passage of the Markdown
+// that a finding points to came from, with zones for a zone as a whole that of
+// its first value.
+func (r *Result) origin(f diag.Finding, zones bool) (diag.Pos, bool) {
+	at := offset(r.Markdown, f.Line, f.Column)
+	if zone, ok := bytes.CutPrefix(r.Markdown[at:], mark); ok && zones {
+		if end := bytes.Index(zone, mark); end >= 0 {
+			zone = zone[:end]
+		}
+		return r.firstOrigin(at, at+len(mark)+len(zone))
 	}
-	at := offset(r.Markdown, pos.Line, pos.Column)
-	found := -1
-	for i, o := range r.Origins {
+	at += ahead(r.Markdown[at:], f.Text)
+	var found diag.Pos
+	for _, o := range r.Origins {
 		if o.Start > at {
 			break
 		}
 		if at < o.End && o.Pos.File != "" {
-			found = i // the last one that holds the place is the innermost
+			found = o.Pos // the last one that holds the place is the innermost
 		}
 	}
-	if found < 0 {
-		return diag.Pos{}, false
+	return found, !found.IsZero()
+}
+
+// firstOrigin returns where the first value between two offsets came from.
+func (r *Result) firstOrigin(from, to int) (diag.Pos, bool) {
+	for _, o := range r.Origins {
+		if from <= o.Start && o.Start < to && o.Pos.File != "" {
+			return o.Pos, true
+		}
 	}
-	return r.Origins[found].Pos, true
+	return diag.Pos{}, false
+}
+
+// mark begins a mark of the Markdown; a finding there is about the zone as a
+// whole, up to the next mark.
+var mark = []byte("<!-- us:")
+
+// inHead reports whether a place lies in the Markdown's head, or is the
+// Markdown as a whole: what the head tells comes from the edition, without
+// template.
+func (r *Result) inHead(pos diag.Pos) bool {
+	return pos.Line == 0 || offset(r.Markdown, pos.Line, pos.Column) < bytes.Index(r.Markdown, []byte("-->"))
+}
+
+// ahead returns how far behind the beginning of a passage the character stands
+// that a finding's text names, as „U+1F600“: findings point to the stretch of
+// text that holds it, in which words of templates and records are mixed.
+func ahead(passage []byte, text string) int {
+	_, code, ok := strings.Cut(text, "U+")
+	if end := strings.IndexFunc(code, func(r rune) bool { return !strings.ContainsRune("0123456789ABCDEF", r) }); end >= 0 {
+		code = code[:end]
+	}
+	char, err := strconv.ParseInt(code, 16, 32)
+	if !ok || err != nil {
+		return 0
+	}
+	if end := bytes.Index(passage, []byte("\n\n")); end >= 0 {
+		passage = passage[:end]
+	}
+	return max(0, bytes.IndexRune(passage, rune(char)))
 }
 
 // offset returns the byte offset of a line and column, both from 1, columns in

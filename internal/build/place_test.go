@@ -1,11 +1,15 @@
 package build
 
 import (
+	"cmp"
+	"strings"
 	"testing"
 	"testing/fstest"
 
 	"umsetzungsstand/internal/compose"
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/record"
+	"umsetzungsstand/internal/report"
 )
 
 func TestOffset(t *testing.T) {
@@ -31,34 +35,60 @@ func TestPlace(t *testing.T) {
 		Sources:   Tree{Name: "quellen"},
 		Templates: Tree{Name: "templates"},
 		Overlay:   Tree{Name: "../eigene", FS: fstest.MapFS{"brief.tmpl": {}}},
-		Out:       "out",
 	}
 	value := diag.Pos{File: "partnerschaften/ungarn.toml", Line: 7, Column: 12}
+	address := diag.Pos{File: "haus.toml", Line: 2, Column: 8}
+	odd := diag.Pos{File: "haus.toml", Line: 3, Column: 8}
+	edition := diag.Pos{File: "quellen/berichte/2023-Q4.toml"}
+	const head = "<!-- us:dokument 1\nthema: 漢\n-->\n\n" // four lines
 	inner := diag.Pos{File: "partnerschaften/ungarn.toml", Line: 9, Column: 3}
 	r := &Result{
 		Path:     "2023-Q4/umsetzungsstand-2023-Q4",
-		Markdown: []byte("Vorspann.\n\nTagung in Pécs am Montag.\n"),
-		Origins:  []compose.Origin{{Start: 11, End: 37, Pos: value}, {Start: 21, End: 26, Pos: inner}},
+		Edition:  &report.Edition{Record: &record.Edition{Name: "2023-Q4"}},
+		Markdown: []byte(head + "Vorspann.\n\nTagung in Pécs am Montag.\n\n<!-- us:anschrift -->\n\nAn den Landtag 漢字\n\n<!-- us:brieftext -->\n\n漢\n"),
 	}
+	stretch := func(text string, pos diag.Pos) {
+		start := strings.Index(string(r.Markdown), text)
+		r.Origins = append(r.Origins, compose.Origin{Start: start, End: start + len(text), Pos: pos})
+	}
+	stretch("Tagung in Pécs am Montag.", value)
+	stretch("Pécs", inner)
+	stretch("Landtag", address)
+	stretch("漢字", odd)
 	md := func(line, column int) diag.Pos {
 		return diag.Pos{File: "umsetzungsstand-2023-Q4.md", Line: line, Column: column}
 	}
 	for _, tt := range []struct {
-		name     string
-		at, want diag.Pos
+		name       string
+		code, text string // "Text." where it makes no difference
+		read       bool   // found in reading the Markdown, not in typesetting
+		at, want   diag.Pos
 	}{
-		{"record", diag.Pos{File: "haus.toml", Line: 2, Column: 1}, diag.Pos{File: "quellen/haus.toml", Line: 2, Column: 1}},
-		{"built-in template", diag.Pos{File: "frage.tmpl", Line: 3}, diag.Pos{File: "templates/frage.tmpl", Line: 3}},
-		{"template of the overlay", diag.Pos{File: "brief.tmpl", Line: 3}, diag.Pos{File: "../eigene/brief.tmpl", Line: 3}},
-		{"passage from a record", md(3, 1), diag.Pos{File: "quellen/partnerschaften/ungarn.toml", Line: 7, Column: 12}},
-		{"passage within one", md(3, 12), diag.Pos{File: "quellen/partnerschaften/ungarn.toml", Line: 9, Column: 3}},
-		{"behind it again", md(3, 17), diag.Pos{File: "quellen/partnerschaften/ungarn.toml", Line: 7, Column: 12}},
-		{"words of a template", md(1, 4), diag.Pos{File: "out/2023-Q4/umsetzungsstand-2023-Q4.md", Line: 1, Column: 4}},
-		{"draft as a whole", md(0, 0), diag.Pos{File: "out/2023-Q4/umsetzungsstand-2023-Q4.md"}},
-		{"nowhere", diag.Pos{}, diag.Pos{}},
+		{name: "record", at: diag.Pos{File: "haus.toml", Line: 2, Column: 1}, want: diag.Pos{File: "quellen/haus.toml", Line: 2, Column: 1}},
+		{name: "built-in template", at: diag.Pos{File: "frage.tmpl", Line: 3}, want: diag.Pos{File: "templates/frage.tmpl", Line: 3}},
+		{name: "template of the overlay", at: diag.Pos{File: "brief.tmpl", Line: 3}, want: diag.Pos{File: "../eigene/brief.tmpl", Line: 3}},
+		{name: "passage from a record", at: md(7, 1), want: diag.Pos{File: "quellen/partnerschaften/ungarn.toml", Line: 7, Column: 12}},
+		{name: "passage within one", at: md(7, 12), want: diag.Pos{File: "quellen/partnerschaften/ungarn.toml", Line: 9, Column: 3}},
+		{name: "behind it again", at: md(7, 17), want: diag.Pos{File: "quellen/partnerschaften/ungarn.toml", Line: 7, Column: 12}},
+		{name: "words of a template", at: md(5, 4), want: edition},
+		{name: "zone", at: md(9, 1), want: diag.Pos{File: "quellen/haus.toml", Line: 2, Column: 8}},
+		{name: "zone without values", at: md(13, 1), want: edition},
+		{name: "zone that only a template can make", code: "zone-unbekannt", at: md(9, 1), want: diag.Pos{File: "../eigene"}},
+		{name: "character behind a template's words", text: "Das Zeichen „漢“ (U+6F22) fehlt.", at: md(11, 1), want: diag.Pos{File: "quellen/haus.toml", Line: 3, Column: 8}},
+		{name: "character of another passage", text: "Das Zeichen U+6F22 fehlt.", at: md(5, 1), want: edition},
+		{name: "character of a template", text: "Das Zeichen „漢“ (U+6F22) fehlt.", at: md(15, 1), want: edition},
+		{name: "head", at: md(1, 1), want: edition},
+		{name: "value of the head", text: "Das Zeichen „漢“ (U+6F22) fehlt.", at: md(2, 1), want: edition},
+		{name: "draft as a whole", at: md(0, 0), want: edition},
+		{name: "passage from a record, read", read: true, at: md(7, 1), want: diag.Pos{File: "quellen/partnerschaften/ungarn.toml", Line: 7, Column: 12}},
+		{name: "words of a template, read", read: true, at: md(5, 4), want: diag.Pos{File: "../eigene"}},
+		{name: "mark, read", read: true, at: md(9, 1), want: diag.Pos{File: "../eigene"}},
+		{name: "head, read", read: true, at: md(2, 1), want: edition},
+		{name: "nowhere"},
 	} {
-		got := in.place(r, diag.List{{Pos: tt.at, Code: "code", Text: "Text."}})
-		if want := (diag.Finding{Pos: tt.want, Code: "code", Text: "Text."}); len(got) != 1 || got[0] != want {
+		text := cmp.Or(tt.text, "Text.")
+		got := in.place(r, diag.List{{Pos: tt.at, Code: tt.code, Text: text}}, !tt.read)
+		if want := (diag.Finding{Pos: tt.want, Code: tt.code, Text: text}); len(got) != 1 || got[0] != want {
 			t.Errorf("%s: %v, want %v", tt.name, got, want)
 		}
 	}
@@ -67,6 +97,27 @@ func TestPlace(t *testing.T) {
 	for i, want := range []string{"quellen/Haus alt.txt", "quellen/berichte", "quellen"} {
 		if got[i].File != want {
 			t.Errorf("finding of the loader in %q, want %q", got[i].File, want)
+		}
+	}
+}
+
+// TestAhead: a character is looked for in the passage alone.
+func TestAhead(t *testing.T) {
+	for _, tt := range []struct {
+		passage, text string
+		want          int
+	}{
+		{"Gast: 漢", "Das Zeichen „漢“ (U+6F22) ist in der Schrift nicht enthalten.", 6},
+		{"Gast: 漢", "Das Zeichen U+6F22", 6},
+		{"Gast: 😀.", "Das Zeichen „😀“ (U+1F600) ist in der Schrift nicht enthalten.", 6},
+		{"Gast\n\n漢", "Das Zeichen „漢“ (U+6F22) ist in der Schrift nicht enthalten.", 0},
+		{"Gast: 漢", "Die Anschrift hat im Brief nicht Platz.", 0},
+		{"Gast: 漢", "U+", 0},
+		{"Gast: 漢", "U+FFFFFFFFFFFFFFFF", 0},
+		{"", "U+6F22", 0},
+	} {
+		if got := ahead([]byte(tt.passage), tt.text); got != tt.want {
+			t.Errorf("ahead(%q, %q) = %d, want %d", tt.passage, tt.text, got, tt.want)
 		}
 	}
 }

@@ -28,7 +28,6 @@ func sampleInput(edition string) Input {
 		Sources:   Tree{Name: "sources", FS: os.DirFS("../../sources")},
 		Templates: Tree{Name: "templates", FS: templates.FS},
 		Edition:   edition,
-		Out:       "out",
 	}
 }
 

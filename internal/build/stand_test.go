@@ -207,6 +207,8 @@ func sectionStanding(s *report.Section, stands map[string]string) {
 		last = row.Last.ID
 	}
 	switch {
+	case row.Next == nil && row.Nil != nil:
+		next = "fehlanzeige " + row.Nil.ID
 	case row.Next == nil:
 	case row.Next.Meeting != nil:
 		next = "begegnung " + row.Next.Meeting.ID
@@ -214,8 +216,6 @@ func sectionStanding(s *report.Section, stands map[string]string) {
 		next = "massnahme " + row.Next.Measure.ID
 	default:
 		next = "planung " + row.Next.Plan.ID
-	case row.Nil != nil:
-		next = "fehlanzeige " + row.Nil.ID
 	}
 	stands[s.Partnership.Slug+" "+lastMeeting] = last
 	stands[s.Partnership.Slug+" "+nextStep] = next
