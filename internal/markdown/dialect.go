@@ -28,7 +28,8 @@ import "strings"
 // keyword as &#44;.
 //
 // A comment that does not begin with "us:" is a clerk's note and appears
-// nowhere, in the text of a paragraph neither.
+// nowhere, in the text of a paragraph neither. A comment in which another one
+// begins has no end, and is an error (see comment.go).
 //
 // Blocks: ATX headings of levels 1 to 3, paragraphs, bullet and ordered lists,
 // block quotes with paragraphs and lists, tables, hard breaks. A line break in

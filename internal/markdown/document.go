@@ -3,11 +3,12 @@
 // of the Markdown parser and the dialect (see dialect.go); whoever writes a
 // draft, the composer or a clerk by hand, meets this package only in bytes.
 //
-// It does not write Markdown, sets no type, knows nothing of records and does
-// not normalise text (no NFC, no typography): text comes out as it stands in
-// the draft, escapes and entities resolved.
+// It does not write Markdown, sets no type and knows nothing of records: text
+// comes out as it stands in the draft, brought to NFC, with escapes and entities
+// resolved. Places are those of the draft as it lies in the file.
 //
-// Call [Parse] first; [Text] and [Plain] give a tree's text without its marks.
+// Call [Parse] first; [Text] and [Plain] give a tree's text without its marks,
+// [Document.Place] the place of a single character.
 package markdown
 
 import "umsetzungsstand/internal/diag"
@@ -16,6 +17,8 @@ import "umsetzungsstand/internal/diag"
 type Document struct {
 	Meta  Meta
 	Parts []Part
+
+	src *source // nil for a document that was not parsed
 }
 
 // Meta is the head of the draft, the block <!-- us:dokument 1 … -->, one
@@ -31,6 +34,7 @@ type Meta struct {
 	Sample   bool     // muster: ja
 	Justify  bool     // satzart: blocksatz (otherwise flattersatz)
 	Header   string   // kopfzeile: running header's text
+	HeaderAt diag.Pos // of the line kopfzeile
 	Keywords []string // schlagworte, separated by commas
 	Hyphens  []string // trennung: words with their permitted divisions, separated by spaces: Nord-rhein-West-fa-len
 	Unbroken []string // ungetrennt: words never to divide, separated by spaces
@@ -123,6 +127,8 @@ type Run struct {
 	Lang   string // BCP 47, from <span lang>
 	Long   string // expansion, from <abbr title>
 	Pos    diag.Pos
+
+	at int // offset in the source; 0: not known
 }
 
 func (*Heading) block()   {}

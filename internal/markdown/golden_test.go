@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"umsetzungsstand/internal/diag"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted trees in testdata")
@@ -68,7 +70,11 @@ func dump(doc *Document) string {
 			if f.Kind() == reflect.Slice || f.Kind() == reflect.String {
 				format = "%s: %q\n"
 			}
-			fmt.Fprintf(&b, format, meta.Type().Field(i).Name, f.Interface())
+			value := f.Interface()
+			if pos, ok := value.(diag.Pos); ok {
+				value = fmt.Sprintf("%d:%d", pos.Line, pos.Column)
+			}
+			fmt.Fprintf(&b, format, meta.Type().Field(i).Name, value)
 		}
 	}
 	for _, p := range doc.Parts {

@@ -88,7 +88,7 @@ func (r *reader) head(m *mark) {
 		case "satzart":
 			meta.Justify = r.choice(k, "flattersatz", "blocksatz")
 		case "kopfzeile":
-			meta.Header = value
+			meta.Header, meta.HeaderAt = value, r.src.pos(k.offset)
 		case "schlagworte":
 			for word := range strings.SplitSeq(k.value, ",") {
 				if word = strings.TrimSpace(unescape(word, false)); word != "" {

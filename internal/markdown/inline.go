@@ -56,7 +56,9 @@ func (r *reader) flatten(block ast.Node) []event {
 			if n.IsRaw() {
 				kind = evRaw
 			}
-			if n.Segment.Stop > n.Segment.Start {
+			if last := len(events) - 1; last >= 0 && events[last].kind == kind && events[last].stop == n.Segment.Start {
+				events[last].stop = n.Segment.Stop // goldmark parts texts at signs that mean nothing
+			} else if n.Segment.Stop > n.Segment.Start {
 				events = append(events, event{kind: kind, start: n.Segment.Start, stop: n.Segment.Stop})
 			}
 			switch {
@@ -209,7 +211,14 @@ func (r *reader) runs(block ast.Node, anchors anchorRule) (runs []Run, id string
 		e := &events[i]
 		switch e.kind {
 		case evText:
-			w.text(r.src.text[e.start:e.stop], e.start)
+			content := r.src.text[e.start:e.stop]
+			if at := noteIn(content); at >= 0 {
+				// A note must not be printed: the rest of the block may be one.
+				w.text(content[:at], e.start)
+				r.openComment(e.start + at)
+				return w.finish(), id
+			}
+			w.text(content, e.start)
 		case evRaw:
 			w.raw(r.src.text[e.start:e.stop], e.start)
 		case evSoft:

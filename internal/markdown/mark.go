@@ -1,11 +1,8 @@
 package markdown
 
 import (
-	"bytes"
 	"slices"
 	"strings"
-
-	"github.com/yuin/goldmark/ast"
 
 	"umsetzungsstand/internal/diag"
 )
@@ -17,12 +14,6 @@ type mark struct {
 	body   string // the lines below
 	offset int    // of the comment
 	bodyAt int    // of body
-}
-
-// comment returns what stands in an HTML comment.
-func comment(html string) string {
-	s := strings.TrimPrefix(html, "<!--")
-	return strings.TrimSuffix(s, "-->")
 }
 
 // markName returns the name of the mark in a comment, and whether it is one.
@@ -37,90 +28,6 @@ func markName(content string) (string, bool) {
 		name = name[:i]
 	}
 	return name, true
-}
-
-// commentEnd returns the length of the comment that html begins with, or -1
-// where it is not closed. "<!-->" and "<!--->" are comments.
-func commentEnd(html []byte) int {
-	i := bytes.Index(html[2:], []byte("-->"))
-	if i < 0 {
-		return -1
-	}
-	return i + 5
-}
-
-// comments reads a block that begins with a comment: marks, notes, and text
-// behind them, which other readers would swallow.
-func (r *reader) comments(n *ast.HTMLBlock, where place, out []Block) []Block {
-	first := n.Lines().At(0)
-	raw, at := n.Lines().Value(r.src.text), func(int) int { return n.Pos() }
-	if where == inZone {
-		// No quote's or list's prefix stands between the lines.
-		end := n.Lines().At(n.Lines().Len() - 1).Stop
-		if n.HasClosure() {
-			end = n.ClosureLine.Stop
-		}
-		raw, at = r.src.text[first.Start:end], func(i int) int { return first.Start + i }
-	} else if n.HasClosure() {
-		raw = append(raw, n.ClosureLine.Value(r.src.text)...)
-	}
-	for i := 0; ; {
-		i += len(raw[i:]) - len(bytes.TrimLeft(raw[i:], " \t\n"))
-		if i == len(raw) {
-			return out
-		}
-		if bytes.HasPrefix(raw[i:], []byte("<!--")) {
-			size := commentEnd(raw[i:])
-			if size < 0 {
-				r.error(at(i), "kommentar-offen", "Bitte schließen Sie den Kommentar mit „-->“.",
-					"Der Kommentar hat kein Ende; was folgt, erscheint nicht.")
-				return out
-			}
-			r.comment(string(raw[i:i+size]), at(i), where)
-			i += size
-			continue
-		}
-		size := len(raw) - i
-		if next := bytes.Index(raw[i:], []byte("<!--")); next >= 0 {
-			size = next
-		}
-		text := strings.TrimSpace(string(raw[i : i+size]))
-		r.warn(at(i), "kommentar-text", "Bitte beginnen Sie nach dem Kommentar eine neue Zeile.",
-			"Text in der Zeile eines Kommentars sehen andere Programme nicht; er steht ohne Hervorhebungen im Dokument.")
-		w := r.writer()
-		w.put(strings.ReplaceAll(unescape(text, true), "\t", " "), at(i))
-		if runs := w.finish(); len(runs) > 0 {
-			p := &Paragraph{Runs: runs, Pos: runs[0].Pos}
-			if where == inZone {
-				r.add(p) // a further mark in this block may open another zone
-			} else {
-				out = append(out, p)
-			}
-		}
-		i += size
-	}
-}
-
-// withoutNotes takes the notes out of the source of a block that is shown as it
-// stands, lest a clerk's note be printed.
-func (r *reader) withoutNotes(source string, offset int) string {
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(source, "<!--")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		html := "<!--" + after
-		size := commentEnd([]byte(html))
-		if size < 0 {
-			r.error(offset, "kommentar-offen", "Bitte schließen Sie den Kommentar mit „-->“.",
-				"In diesem Block steht ein Kommentar ohne Ende.")
-			return b.String()
-		}
-		r.comment(html[:size], offset, inItem)
-		source = html[size:]
-	}
 }
 
 // comment reads one comment.

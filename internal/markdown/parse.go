@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
 	"umsetzungsstand/internal/diag"
@@ -21,17 +22,36 @@ func Parse(src []byte, name string) (*Document, diag.List) {
 	r.src = newSource(src, name, &r.findings)
 	r.text.Grow(len(r.src.text))
 	root, limits := parseTree(r.src.text)
+	cut := r.cutComments(root, inZone, nil)
+	if len(cut) > 0 {
+		root, limits = parseTree(r.src.text)
+	}
 	mendOrder(root)
 	r.findAnchors(root)
 	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		for ; len(cut) > 0 && cut[0].offset < r.offset(n); cut = cut[1:] {
+			r.comment(cut[0].html, cut[0].offset, cut[0].where)
+		}
 		for _, b := range r.block(n, inZone, nil) {
 			r.add(b)
 		}
 	}
+	for _, c := range cut {
+		r.comment(c.html, c.offset, c.where)
+	}
 	r.closeMarks()
 	r.finish(limits)
 	r.findings.Sort()
+	r.doc.src = r.src
 	return r.doc, r.findings
+}
+
+// offset returns where a block of the draft's highest level begins.
+func (r *reader) offset(n ast.Node) int {
+	if table, ok := n.(*east.Table); ok {
+		return r.tableStart(table)
+	}
+	return n.Pos()
 }
 
 // reader builds the document of one draft.

@@ -12,6 +12,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"umsetzungsstand/internal/diag"
 )
 
@@ -66,13 +68,13 @@ func checkVerbatim(t *testing.T, text string) {
 		var b strings.Builder
 		dumpBlocks(&b, parseClean(t, c.draft), "")
 		got := strings.TrimSuffix(places.ReplaceAllString(b.String(), ""), "\n")
-		if want := strings.ReplaceAll(c.want, "TEXT", fmt.Sprintf("%q", text)); got != want {
+		if want := strings.ReplaceAll(c.want, "TEXT", fmt.Sprintf("%q", norm.NFC.String(text))); got != want {
 			t.Errorf("%s %q:\ngot:\n%s\nwant:\n%s", c.name, text, got, want)
 		}
 	}
 }
 
-// printable keeps of s what a draft can hold verbatim.
+// printable keeps of s what a draft can hold verbatim, in NFC.
 func printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || forbidden(r) || !unicode.IsPrint(r) && r != '\u00a0' && r != '\u00ad' {
@@ -80,7 +82,7 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
-	return strings.Trim(s, " ")
+	return strings.Trim(norm.NFC.String(s), " \u0338") // ">" and U+0338 together are another character
 }
 
 var hostile = []string{
@@ -267,7 +269,7 @@ func (c *checker) runs(runs []Run) {
 		}
 		if i > 0 {
 			a, b := runs[i-1], r
-			a.Text, b.Text, a.Pos, b.Pos = "", "", diag.Pos{}, diag.Pos{}
+			a.Text, b.Text, a.Pos, b.Pos, a.at, b.at = "", "", diag.Pos{}, diag.Pos{}, 0, 0
 			if a == b {
 				c.t.Errorf("runs of one style not joined: %q and %q at %s", runs[i-1].Text, r.Text, r.Pos)
 			}

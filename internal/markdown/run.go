@@ -59,7 +59,7 @@ func (w *runWriter) begin(offset int) {
 	w.end()
 	st := &w.style
 	w.runs = append(w.runs, Run{Bold: st.bold, Italic: st.italic, Code: st.code, Link: st.link, Href: st.href,
-		Lang: st.lang, Long: st.long, Pos: w.r.src.pos(offset)})
+		Lang: st.lang, Long: st.long, Pos: w.r.src.pos(offset), at: offset})
 	w.begun, w.is, w.from = true, w.style, w.r.text.Len()
 }
 
@@ -294,6 +294,9 @@ func (w *runWriter) tag(e *event) {
 		w.pop()
 		return
 	case tagNote:
+		if commentEnd([]byte(e.html)) < 0 {
+			w.r.openComment(e.start)
+		}
 		if name, ok := markName(comment(e.html)); ok {
 			w.r.error(e.start, "marke-stelle", "Bitte setzen Sie die Marke in eine eigene Zeile am linken Rand.",
 				"Die Marke „us:%s“ steht im Text.", shortened(name))

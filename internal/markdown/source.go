@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
+	"golang.org/x/text/unicode/norm"
 
 	"umsetzungsstand/internal/diag"
 )
@@ -18,24 +19,29 @@ import (
 type source struct {
 	name    string
 	text    []byte
-	lines   []int // offset of the first byte of each line
-	dropped []int // offsets in text before which a character of the draft was left out, ascending
+	whole   []byte // text with the comments that have no end (see cutComments)
+	lines   []int  // offset of the first byte of each line
+	dropped []int  // offsets in text before which a character of the draft was left out, ascending
 
 	last    int // the offset that was asked for last, with its place
 	lastPos diag.Pos
 }
 
 // newSource reads a draft: without byte order mark, with "\n" at the end of
-// every line, in valid UTF-8 and without forbidden characters.
+// every line, in valid UTF-8, without forbidden characters and in NFC.
 func newSource(draft []byte, name string, findings *diag.List) *source {
 	s := &source{name: name}
 	s.text = bytes.TrimPrefix(draft, []byte("\ufeff"))
 	if !clean(s.text) {
 		s.mend(findings)
 	}
+	if !norm.NFC.IsNormal(s.text) {
+		s.compose()
+	}
 	if n := len(s.text); n > 0 && s.text[n-1] != '\n' {
 		s.text = append(s.text[:n:n], '\n')
 	}
+	s.whole = s.text
 	s.lines = make([]int, 1, bytes.Count(s.text, []byte{'\n'})+1)
 	for i := 0; ; {
 		n := bytes.IndexByte(s.text[i:], '\n')
@@ -174,11 +180,60 @@ func removedFinding(pos diag.Pos, r rune, more string) diag.Finding {
 		Hint: "Bitte löschen Sie das Zeichen im Entwurf."}
 }
 
+// compose brings the text to NFC: macOS and some editors write „ö“ as o and
+// U+0308, and no face draws that well. A character that has gone into the one
+// before counts as left out. The few sequences that NFC makes longer stay as
+// they are.
+func (s *source) compose() {
+	text, dropped := s.text, s.dropped
+	out := make([]byte, 0, len(text))
+	var composed []byte
+	s.dropped = nil
+	for i := 0; i < len(text); {
+		n := norm.NFC.QuickSpan(text[i:])
+		for len(dropped) > 0 && dropped[0] <= i+n {
+			s.dropped = append(s.dropped, len(out)+dropped[0]-i)
+			dropped = dropped[1:]
+		}
+		out = append(out, text[i:i+n]...)
+		if i += n; i == len(text) {
+			break
+		}
+		n = max(1, norm.NFC.NextBoundary(text[i:], true))
+		old := text[i : i+n]
+		composed = norm.NFC.Append(composed[:0], old...)
+		fewer := utf8.RuneCount(old) - utf8.RuneCount(composed)
+		if fewer < 0 {
+			composed, fewer = append(composed[:0], old...), 0
+		}
+		out = append(out, composed...)
+		for range fewer {
+			s.dropped = append(s.dropped, len(out))
+		}
+		i += n
+		for len(dropped) > 0 && dropped[0] < i {
+			s.dropped = append(s.dropped, len(out))
+			dropped = dropped[1:]
+		}
+	}
+	s.text = out
+}
+
+// blank puts a space or line break in the place of a byte that is none.
+func (s *source) blank(offset int, white byte) {
+	if &s.text[0] == &s.whole[0] {
+		s.text = bytes.Clone(s.text) // it is the caller's, and the way back to places
+	}
+	if s.text[offset] != '\n' {
+		s.text[offset] = white
+	}
+}
+
 // pos returns the place of an offset in the draft. It is fast for an offset
 // that follows the one asked for before on the same line.
 func (s *source) pos(offset int) diag.Pos {
-	offset = max(0, min(offset, len(s.text)-1))
-	for offset > 0 && !utf8.RuneStart(s.text[offset]) {
+	offset = max(0, min(offset, len(s.whole)-1))
+	for offset > 0 && !utf8.RuneStart(s.whole[offset]) {
 		offset-- // goldmark's positions behind tabs can be a few bytes off
 	}
 	from, p := s.last, s.lastPos
@@ -190,7 +245,7 @@ func (s *source) pos(offset int) diag.Pos {
 		from = s.lines[i]
 		p.Line, p.Column = i+1, 1+s.droppedIn(from, from)
 	}
-	p.Column += utf8.RuneCount(s.text[from:offset]) + s.droppedIn(from+1, offset)
+	p.Column += utf8.RuneCount(s.whole[from:offset]) + s.droppedIn(from+1, offset)
 	s.last, s.lastPos = offset, p
 	return p
 }

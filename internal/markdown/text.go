@@ -1,8 +1,11 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
+
+	"umsetzungsstand/internal/diag"
 )
 
 // Text returns the text of runs without their styles; a hard break is "\n".
@@ -66,4 +69,29 @@ func appendPlain(list []string, blocks []Block) []string {
 		}
 	}
 	return list
+}
+
+// Place returns where in the draft the first r of the run's text stands. It is
+// meant for characters that are no part of Markdown, such as those that no face
+// has: the first of them behind the run's beginning is taken. Where the block
+// has none, for r was written as an entity, or the document was not parsed, the
+// place is the run's.
+func (d *Document) Place(run *Run, r rune) diag.Pos {
+	if d.src == nil || run.Pos.Line < 1 || run.Pos.Line > len(d.src.lines) {
+		return run.Pos
+	}
+	begin := run.at
+	if begin == 0 {
+		begin = d.src.lines[run.Pos.Line-1]
+	}
+	block := d.src.whole[begin:]
+	if end := bytes.Index(block, []byte("\n\n")); end >= 0 {
+		block = block[:end]
+	}
+	at := bytes.IndexRune(block, r)
+	if at < 0 {
+		return run.Pos
+	}
+	src := *d.src // pos writes down what it was asked for
+	return src.pos(begin + at)
 }

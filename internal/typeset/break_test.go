@@ -9,7 +9,7 @@ import (
 
 // linesOf breaks runs at a measure, given as text that just fits.
 func linesOf(runs []markdown.Run, measure string) []string {
-	s := &setter{Style: DefaultStyle()}
+	s := &setter{Style: DefaultStyle(), doc: &markdown.Document{}}
 	f := s.Body
 	if !s.read(runs, f, 0) {
 		return nil
@@ -56,8 +56,15 @@ func TestBreak(t *testing.T) {
 		{"U+00AD is not seen within a line", text("Donau\u00addampf"), "Donaudampf", []string{"Donaudampf"}},
 		{"U+00AD between styles", []markdown.Run{{Text: "Donau", Bold: true}, {Text: "\u00addampf"}}, "Donaud", []string{"Donau\u00ad", "dampf"}},
 		{"not at U+200B", text("eins\u200bzwei"), "einszwei", []string{"einszwei"}},
-		{"a word wider than the line", text("am Donaudampf"), "Donau", []string{"am ", "Donau", "dampf"}},
-		{"accents stay with their letter", text("mmm\u0301m"), "mmm", []string{"mmm\u0301", "m"}},
+		{"a word wider than the line", text("am Donaudampfer"), "Donauda", []string{"am ", "Donaud\u00ad", "ampfer"}},
+		{"three letters stand before a hyphen and after it", text("Regierungskonsultation"), "Regierungskonsultatio", []string{"Regierungskonsultat\u00ad", "ion"}},
+		{"fewer where there is no room for them", text("mmmmm"), "mm-", []string{"mm\u00ad", "mm\u00ad", "m"}},
+		{"no hyphen where there is no room for it", text("mmm"), "m", []string{"m", "m", "m"}},
+		{"no hyphen after a figure", text("12345678"), "12345", []string{"12345", "678"}},
+		{"no hyphen in an address", text("https://www.landtag.nrw"), "https://www.land", []string{"https://www.land", "tag.nrw"}},
+		{"a hyphen before a comma is put further on", text("Donaudampf,"), "Donaudampf", []string{"Donauda\u00ad", "mpf,"}},
+		{"a word in two styles", []markdown.Run{{Text: "Donau"}, {Text: "dampfer", Bold: true}}, "Donau-", []string{"Donau\u00ad", "damp\u00ad", "fer"}},
+		{"a word that ends with a permitted division", text("Donaudampf\u00adschiff"), "Donaudamp", []string{"Donauda\u00ad", "mpfschiff"}},
 		{"hard breaks", []markdown.Run{{Text: "eins"}, {Break: true}, {Text: "zwei"}}, "eins zwei", []string{"eins ", "zwei"}},
 		{"hard breaks that break nothing", []markdown.Run{{Break: true}, {Text: "eins "}, {Break: true}, {Break: true}, {Text: " zwei"}, {Break: true}}, "eins zwei", []string{"eins ", "zwei"}},
 		{"styles", []markdown.Run{{Text: "eins "}, {Text: "zwei", Bold: true}, {Text: ", drei"}}, "eins zwei, d", []string{"eins |zwei|, ", "drei"}},

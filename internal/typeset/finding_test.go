@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -135,5 +136,53 @@ func TestMarks(t *testing.T) {
 		if l.Meta.Draft != tt.draft || l.Meta.Sample != tt.sample {
 			t.Errorf("the layout says draft %v, sample %v", l.Meta.Draft, l.Meta.Sample)
 		}
+	}
+}
+
+// What cannot be set rightly is an error at the character itself, and is left
+// out; what NFC composes is no matter.
+func TestCharactersThatCannotBeSet(t *testing.T) {
+	const head = "<!-- us:dokument 1\nedition: x\ntitel: x\nverfasser: x\ndatum: 2023\nkopfzeile: Kopf x\u0302\n-->\n<!-- us:teil bericht -->\n\n"
+	doc, finds := markdown.Parse([]byte(head+"Ko\u0308ln\\, *x\u0302* und\nשלום, **سلام** ©\ufe0f &#x302; 漢\n\n| a | א |\n|---|---|\n"), "e.md")
+	if len(finds) > 0 {
+		t.Fatal(finds)
+	}
+	l, finds := Set(doc, DefaultStyle(), "")
+	finds.Sort()
+	var got strings.Builder
+	for _, f := range finds {
+		f.Hint = ""
+		got.WriteString(f.String() + "\n")
+	}
+	const (
+		accent   = "Fehler: Der Akzent „\u25cc\u0302“ (U+0302) ergibt mit dem Zeichen davor keines, das die Schrift kennt; er stünde neben ihm. [zeichen-akzent]\n"
+		leftward = "Fehler: Hier beginnt Text in einer Schrift, die von rechts nach links läuft (U+%04X); er würde verkehrt herum gedruckt. [zeichen-linkslaeufig]\n"
+	)
+	want := "e.md:6:18: " + accent + "e.md:10:11: " + accent +
+		"e.md:11:1: " + fmt.Sprintf(leftward, 'ש') + "e.md:11:9: " + fmt.Sprintf(leftward, 'س') +
+		"e.md:11:15: " + accent + // an entity has the place of its run
+		"e.md:11:17: Fehler: Das Zeichen U+FE0F, das die Form des vorigen bestimmt, lässt sich nicht drucken. [zeichen-fehlt]\n" +
+		"e.md:11:27: Fehler: Das Zeichen „漢“ (U+6F22) ist in der Schrift nicht enthalten. [zeichen-fehlt]\n" +
+		"e.md:13:7: " + fmt.Sprintf(leftward, 'א')
+	if got.String() != want {
+		t.Errorf("got\n%swant\n%s", got.String(), want)
+	}
+	if got := layoutWords(l); got != "Köln, x und , ©\na" {
+		t.Errorf("the pages say %q", got)
+	}
+}
+
+// The header is cut in time that grows with its length.
+func TestEndlessHeader(t *testing.T) {
+	doc := reportOf(para("Text"))
+	doc.Meta.Header = strings.Repeat("Umsetzungsstand ", 100000)
+	l, _ := checkLaws(t, doc, "")
+	want := "Umsetzungsstand Umsetzungsstand Umsetzungsstand Umsetzungsstand Umsetzungsstand Umsetzungsstan…"
+	if got := l.Pages[0].Fragments[0].Text; got != want {
+		t.Errorf("header %q", got)
+	}
+	doc.Meta.Header = strings.Repeat("漢 W", 10) + strings.Repeat("W", 1000000)
+	if l, _ := checkLaws(t, doc, ""); !strings.HasSuffix(l.Pages[0].Fragments[0].Text, "WW…") {
+		t.Errorf("header %q", l.Pages[0].Fragments[0].Text)
 	}
 }

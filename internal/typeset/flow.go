@@ -135,7 +135,8 @@ func (s *setter) heading(h *markdown.Heading, c column) {
 	case 2:
 		role, f, before = RoleH2, s.H2, s.BeforeH2
 	case 3:
-		role, f, before = RoleH3, s.H3, s.BeforeH3
+		role, f, before, after = RoleH3, s.H3, s.BeforeH3, s.AfterH3
+		c.snap = false // half a line of white above and beneath is off the grid
 	default:
 		panic(fmt.Sprintf("typeset: heading of level %d", h.Level))
 	}
@@ -144,7 +145,7 @@ func (s *setter) heading(h *markdown.Heading, c column) {
 	if n := s.set(h.Runs, f, owner, c.hang, c.right, before, c); n > 0 {
 		s.keepAll(n, true)
 		s.after = after
-		s.joined, s.headed = h.Level == 3, true
+		s.headed = true
 	} else {
 		s.drop(owner)
 	}

@@ -222,7 +222,7 @@ func TestGrid(t *testing.T) {
 	seen := 0
 	for n := range l.Pages {
 		for _, f := range l.Pages[n].Fragments {
-			if f.Size == st.Body.Size && f.Owner >= 0 {
+			if f.Size == st.Body.Size && f.Owner >= 0 && l.Elements[f.Owner].Role != RoleH3 {
 				seen++
 				if over := (f.Y - st.FirstBase) % st.Grid; over != 0 {
 					t.Errorf("page %d: %q is %d off the grid", n+1, f.Text, over)
@@ -230,8 +230,8 @@ func TestGrid(t *testing.T) {
 			}
 		}
 	}
-	if seen != 40 {
-		t.Errorf("%d lines seen, want 40", seen)
+	if seen != 39 {
+		t.Errorf("%d lines seen, want 39", seen)
 	}
 }
 
@@ -338,5 +338,59 @@ func TestLetterOrder(t *testing.T) {
 	l, _ := checkLaws(t, doc, "")
 	if got, want := layoutWords(l), "absender\nanschrift\nangaben\nbetreff\nbrieftext\nunterschrift\nanlagen"; got != want {
 		t.Errorf("got %q", got)
+	}
+}
+
+// A heading of the third level stands nearer to its text than to what comes
+// before, and its text on the grid.
+func TestThirdLevel(t *testing.T) {
+	agreement := para("Erklärung")
+	agreement.Agreement = true
+	l, _ := checkLaws(t, reportOf(
+		para("a"), &markdown.Heading{Level: 3, Runs: runs("A")}, para("b"),
+		&markdown.Heading{Level: 3, Runs: runs("B")}, agreement, para("c"),
+	), "")
+	st := DefaultStyle()
+	var lines []string
+	for _, f := range l.Pages[0].Fragments {
+		if f.Owner >= 0 {
+			lines = append(lines, fmt.Sprintf("%s %.1f", f.Text, float64(f.Y-st.FirstBase)/float64(st.Grid)))
+		}
+	}
+	if got, want := strings.Join(lines, ", "), "a 0.0, A 2.5, b 4.0, B 6.5, Erklärung 8.0, c 10.0"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
+// Hardly anything on the last page is worse than a few lines less on the page
+// before.
+func TestLastPage(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		blocks []markdown.Block
+		want   string // lines on the pages
+	}{
+		{"one page", []markdown.Block{filled(40)}, "40"},
+		{"a short rest", []markdown.Block{filled(42)}, "37 5"},
+		{"a rest that is long enough", []markdown.Block{filled(45)}, "40 5"},
+		{"no line left alone", []markdown.Block{filled(36), filled(4)}, "34 6"},
+		{"a heading stays with its text", []markdown.Block{filled(33), &markdown.Heading{Level: 2, Runs: runs("H")}, filled(3), filled(1)}, "33 5"},
+		{"what has to stay together stays", []markdown.Block{filled(38), &markdown.Heading{Level: 2, Runs: runs("H")}, filled(1)}, "35 5"},
+		{"only the last page", []markdown.Block{filled(82)}, "40 37 5"},
+	} {
+		l, _ := checkLaws(t, reportOf(tt.blocks...), "")
+		var lines []string
+		for i := range l.Pages {
+			n := 0
+			for _, f := range l.Pages[i].Fragments {
+				if f.Owner >= 0 {
+					n++
+				}
+			}
+			lines = append(lines, fmt.Sprint(n))
+		}
+		if got := strings.Join(lines, " "); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
 	}
 }

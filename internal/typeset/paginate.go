@@ -31,33 +31,77 @@ type waiting struct {
 	y    Length
 }
 
-// paginate cuts the column of the part at hand into pages and empties it. A
-// page ends where the next slots that must stay together have no room;
-// if they have none on a page of their own, they are parted anywhere.
+// A part's last page should hold so many lines at least.
+const fewestLines = 5
+
+// paginate cuts the column of the part at hand into pages and empties it. Where
+// hardly anything would stand on the last page, the page before gives some of
+// its lines away.
 func (s *setter) paginate(how paging) {
-	p := &pager{setter: s, paging: how, first: true, empty: true}
-	p.begin()
-	p.page.Fragments = append(p.page.Fragments, how.begun.Fragments...)
-	p.page.Rules = append(p.page.Rules, how.begun.Rules...)
-	for i := 0; i < len(s.slots); {
+	before, last := s.fill(how, 0, -1)
+	if turn := s.earlier(before, last); turn >= 0 {
+		s.layout.Pages = s.layout.Pages[:len(s.layout.Pages)-2]
+		if how.roman {
+			s.letters -= 2
+		} else {
+			s.number -= 2
+		}
+		s.fill(how, before, turn)
+	}
+	s.slots, s.frags = s.slots[:0], s.frags[:0]
+	s.after, s.joined = 0, false
+}
+
+// earlier returns the slot that a part's last page had better begin with than
+// with the slot last, or -1 where that one is good or there is none. The page
+// before begins with the slot before.
+func (s *setter) earlier(before, last int) int {
+	if last == 0 || len(s.slots)-last >= fewestLines || before > 0 && s.slots[before-1].keep {
+		return -1
+	}
+	for i := len(s.slots) - fewestLines; i > max(before, last-2*fewestLines); i-- {
+		if !s.slots[i-1].keep {
+			return i
+		}
+	}
+	return -1
+}
+
+// fill cuts the column into pages, beginning with the slot from, and returns the
+// slots that the last two begin with. A page ends where the next slots that must
+// stay together have no room; if they have none on a page of their own, they are
+// parted anywhere. It also ends before the slot turn.
+func (s *setter) fill(how paging, from, turn int) (before, last int) {
+	p := &pager{setter: s, paging: how}
+	if from == 0 {
+		p.first, p.empty = true, true
+		p.begin()
+		p.page.Fragments = append(p.page.Fragments, how.begun.Fragments...)
+		p.page.Rules = append(p.page.Rules, how.begun.Rules...)
+	} else {
+		p.open(&s.slots[from])
+	}
+	before, last = from, from
+	for i := from; i < len(s.slots); {
 		end := i + 1
 		for end < len(s.slots) && s.slots[end-1].keep {
 			end++
 		}
-		if !p.fits(s.slots[i:end]) && !p.empty {
+		if i > from && (i == turn || !p.fits(s.slots[i:end]) && !p.empty) {
 			p.turn(&s.slots[i])
+			before, last = last, i
 		}
 		whole := p.fits(s.slots[i:end])
 		for ; i < end; i++ {
 			if !whole && !p.empty && !p.fits(s.slots[i:i+1]) {
 				p.turn(&s.slots[i])
+				before, last = last, i
 			}
 			p.put(&s.slots[i])
 		}
 	}
 	p.finish()
-	s.slots, s.frags = s.slots[:0], s.frags[:0]
-	s.after, s.joined = 0, false
+	return before, last
 }
 
 // next returns where a slot's upper edge comes to stand on a page that is
@@ -146,10 +190,15 @@ func (p *pager) endQuote() {
 	p.quote = 0
 }
 
-// turn ends the page and begins the next, on which sl comes first: within a
-// table the table's head comes before it.
+// turn ends the page and opens the next.
 func (p *pager) turn(sl *slot) {
 	p.finish()
+	p.open(sl)
+}
+
+// open begins a page that is not the part's first, with sl: within a table the
+// table's head comes before it.
+func (p *pager) open(sl *slot) {
 	p.page = Page{}
 	p.first, p.empty = false, true
 	p.begin()

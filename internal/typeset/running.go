@@ -3,6 +3,7 @@ package typeset
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/markdown"
@@ -38,7 +39,11 @@ func (s *setter) prepareRunning() {
 	if r.marks != "" {
 		room -= r.marksWidth + s.Grid
 	}
-	if !s.read([]markdown.Run{{Text: s.doc.Meta.Header, Pos: s.anywhere()}}, s.Running, -1) {
+	at := s.doc.Meta.HeaderAt
+	if at.IsZero() {
+		at = s.anywhere()
+	}
+	if !s.read([]markdown.Run{{Text: s.doc.Meta.Header, Pos: at}}, s.Running, -1) {
 		return
 	}
 	r.header = s.text.clean
@@ -47,16 +52,30 @@ func (s *setter) prepareRunning() {
 		return
 	}
 	s.finds.Add(diag.Finding{
-		Pos: s.anywhere(), Severity: diag.Warning, Code: "kopfzeile-zu-lang",
+		Pos: at, Severity: diag.Warning, Code: "kopfzeile-zu-lang",
 		Text: "Die Kopfzeile ist länger als die Zeile und wird gekürzt.",
 		Hint: "Bitte geben Sie unter „kopfzeile:“ einen kürzeren Text an.",
 	})
+	r.header = s.shortened(r.header, s.Running, room)
+	r.headerWidth = s.measure(r.header, s.Running)
+}
+
+// shortened returns as much of a text as has room on one line, with an ellipsis.
+func (s *setter) shortened(content string, f Format, room Length) string {
 	const more = "…"
-	runes := []rune(r.header)
-	for n := len(runes); r.headerWidth > room && n > 0; n-- {
-		r.header = strings.TrimRight(string(runes[:n-1]), " ") + more
-		r.headerWidth = s.measure(r.header, s.Running)
+	face := f.face(false, false)
+	width, fits := face.Advance('…'), 0
+	for at, r := range content {
+		if r == ' ' { // none stands before the ellipsis
+			width += face.Advance(r)
+			continue
+		}
+		if width += face.Advance(r); (Length(width)*f.Size+500)/1000 > room {
+			break
+		}
+		fits = at + utf8.RuneLen(r)
 	}
+	return content[:fits] + more
 }
 
 // begin puts the running header on a page.

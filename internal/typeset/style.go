@@ -33,7 +33,8 @@ type Style struct {
 	Agreement        Format // an agreement's official title and date beneath its heading
 	AfterH1          Length // white below H1: with one line of it, the text begins three lines below
 	BeforeH2         Length // two blank lines: sections must be told apart at a glance
-	BeforeH3         Length
+	BeforeH3         Length // with the line of the heading and AfterH3 three lines, so that the text stands on the grid
+	AfterH3          Length // half a line: nearer to its own text than to what comes before
 	Narrowest        Length // a body is never set in further than this leaves it
 
 	Indent   Length    // of list items, at least
@@ -126,7 +127,8 @@ func DefaultStyle() *Style {
 		Agreement: agreement,
 		AfterH1:   MM(900),
 		BeforeH2:  MM(1200),
-		BeforeH3:  MM(600),
+		BeforeH3:  MM(900),
+		AfterH3:   MM(300),
 		Narrowest: MM(6000),
 
 		Indent:   MM(600),

@@ -1,11 +1,13 @@
 package typeset
 
 import (
-	"slices"
+	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"umsetzungsstand/internal/diag"
+	"golang.org/x/text/unicode/bidi"
+
 	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/markdown"
 )
@@ -65,8 +67,8 @@ const (
 // It reports whether there is anything to set.
 //
 // Tabs and line breaks are spaces; characters that are not to be seen
-// (directional marks, joiners, U+200B) are left out; a character that the face
-// does not have is left out and reported.
+// (directional marks, joiners, U+200B) are left out; a character that cannot be
+// set rightly is left out and reported.
 func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 	t := &s.text
 	t.size = f.Size
@@ -85,7 +87,7 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 		}
 		start := len(t.buf)
 		face := f.face(run.Bold, run.Italic)
-		for _, r := range run.Text {
+		for at, r := range run.Text {
 			switch {
 			case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
 				if !space {
@@ -98,10 +100,12 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 			case r == '\u00ad':
 				t.soft = append(t.soft, len(t.buf))
 				continue
-			case unicode.Is(unicode.Cf, r):
+			case r < 0x300 && face.Has(r):
+				t.buf = utf8.AppendRune(t.buf, r)
+			case unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r):
 				continue
-			case r == utf8.RuneError || !face.Has(r):
-				s.missing(r, run.Pos)
+			case !settable(r) || !face.Has(r):
+				s.missing(run, at, r)
 				continue
 			default:
 				t.buf = utf8.AppendRune(t.buf, r)
@@ -138,19 +142,57 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 	return len(t.boxes) > 0
 }
 
-// missing reports a character that cannot be drawn.
-func (s *setter) missing(r rune, pos diag.Pos) {
-	const hint = "Bitte ersetzen Sie das Zeichen oder umschreiben Sie es."
-	if r == utf8.RuneError {
-		s.finds.Errorf(pos, "zeichen-fehlt", hint,
-			"Der Text enthält ein Ersatzzeichen (U+FFFD): Hier ist ein Zeichen verloren gegangen.")
+// settable reports whether a character can be set as this package sets text:
+// one glyph behind the other, from left to right. Characters that combine with
+// the one before would stand beside it; those that NFC can compose have been
+// composed.
+func settable(r rune) bool {
+	if r == utf8.RuneError || unicode.In(r, unicode.Mn, unicode.Me) {
+		return false
+	}
+	return !leftward(r)
+}
+
+// leftward reports whether a character belongs to a script that is written from
+// right to left (Unicode Standard Annex 9: the classes R and AL).
+func leftward(r rune) bool {
+	if r < 0x590 {
+		return false
+	}
+	p, _ := bidi.LookupRune(r)
+	return p.Class() == bidi.R || p.Class() == bidi.AL
+}
+
+// missing reports the character at an offset of the run, which cannot be set;
+// once a run is enough.
+func (s *setter) missing(run *markdown.Run, offset int, r rune) {
+	if strings.ContainsRune(run.Text[:offset], r) {
 		return
 	}
-	if unicode.IsGraphic(r) && !unicode.Is(unicode.Co, r) {
-		s.finds.Errorf(pos, "zeichen-fehlt", hint, "Das Zeichen „%c“ (U+%04X) ist in der Schrift nicht enthalten.", r, r)
-		return
+	hint := "Bitte ersetzen Sie das Zeichen oder umschreiben Sie es."
+	code, what := "zeichen-fehlt", ""
+	switch {
+	case r == utf8.RuneError:
+		what = "Der Text enthält ein Ersatzzeichen (U+FFFD): Hier ist ein Zeichen verloren gegangen."
+	case unicode.Is(unicode.Variation_Selector, r):
+		what = fmt.Sprintf("Das Zeichen U+%04X, das die Form des vorigen bestimmt, lässt sich nicht drucken.", r)
+		hint = "Bitte löschen Sie das Zeichen."
+	case unicode.In(r, unicode.Mn, unicode.Me):
+		code = "zeichen-akzent"
+		what = fmt.Sprintf("Der Akzent „\u25cc%c“ (U+%04X) ergibt mit dem Zeichen davor keines, das die Schrift kennt; er stünde neben ihm.", r, r)
+	case leftward(r):
+		if before, _ := utf8.DecodeLastRuneInString(run.Text[:offset]); leftward(before) {
+			return // said already
+		}
+		code = "zeichen-linkslaeufig"
+		what = fmt.Sprintf("Hier beginnt Text in einer Schrift, die von rechts nach links läuft (U+%04X); er würde verkehrt herum gedruckt.", r)
+		hint = "Bitte schreiben Sie das Wort in lateinischer Umschrift."
+	case unicode.IsGraphic(r) && !unicode.Is(unicode.Co, r):
+		what = fmt.Sprintf("Das Zeichen „%c“ (U+%04X) ist in der Schrift nicht enthalten.", r, r)
+	default:
+		what = fmt.Sprintf("Das Zeichen U+%04X lässt sich nicht drucken.", r)
 	}
-	s.finds.Errorf(pos, "zeichen-fehlt", hint, "Das Zeichen U+%04X lässt sich nicht drucken.", r)
+	s.finds.Errorf(s.doc.Place(run, r), code, hint, "%s", what)
 }
 
 // box cuts the text into boxes and measures them.
@@ -241,88 +283,4 @@ func divides(before, r rune, letters int, rest string) bool {
 	}
 	second, _ := utf8.DecodeRuneInString(rest[n:])
 	return letters >= 2 && unicode.IsLetter(next) && unicode.IsLetter(second)
-}
-
-// cutWide cuts words that are wider than a line, as the last resort.
-func (t *text) cutWide(limit int) {
-	for i := 0; i < len(t.boxes); {
-		j, w := t.word(i)
-		if w > limit && t.loosen(i, j-1) {
-			continue
-		}
-		if w > limit {
-			j = t.cutWord(i, j, limit)
-		}
-		i = j
-	}
-}
-
-// loosen lets lines end at the spaces after the boxes i to j where they should
-// not. It reports whether there is such a space.
-func (t *text) loosen(i, j int) bool {
-	found := false
-	for ; i < j; i++ {
-		if b := &t.boxes[i]; b.space > 0 {
-			b.after = blank
-			found = true
-		}
-	}
-	return found
-}
-
-// word returns the end of the unbreakable sequence of boxes that begins at i,
-// and its width.
-func (t *text) word(i int) (end, width int) {
-	for {
-		b := &t.boxes[i]
-		width += b.width
-		if i++; b.after != join || i == len(t.boxes) {
-			if b.after == soft {
-				width += t.hyphen(b)
-			}
-			return i, width
-		}
-		width += b.space
-	}
-}
-
-func (t *text) hyphen(b *box) int { return t.pieces[b.piece].face.Advance('\u00ad') }
-
-// cutWord cuts the boxes i to j so that no part is wider than limit, except a
-// single character that is; it returns where the boxes after them begin now.
-func (t *text) cutWord(i, j, limit int) int {
-	var parts []box
-	filled := 0 // width of what stands on the line with the parts at hand
-	for _, b := range t.boxes[i:j] {
-		reserve := 0
-		if b.after == soft {
-			reserve = t.hyphen(&b)
-		}
-		part := b
-		part.end, part.next, part.width, part.space, part.after = b.start, b.start, 0, 0, join
-		face := t.pieces[b.piece].face
-		for at, r := range t.clean[b.start:b.end] {
-			w := face.Advance(r)
-			if filled > 0 && filled+w+reserve > limit && !unicode.Is(unicode.Mn, r) {
-				part.after = cut
-				if part.start == part.end && len(parts) > 0 { // nothing of this box yet
-					if last := &parts[len(parts)-1]; last.after == join {
-						last.after = cut
-					}
-				} else {
-					parts = append(parts, part)
-				}
-				part.start, part.width, part.after = b.start+at, 0, join
-				filled = 0
-			}
-			part.width += w
-			part.end = b.start + at + utf8.RuneLen(r)
-			part.next = part.end
-			filled += w
-		}
-		part.next, part.space, part.after = b.next, b.space, b.after
-		parts = append(parts, part)
-	}
-	t.boxes = slices.Replace(t.boxes, i, j, parts...)
-	return i + len(parts)
 }
