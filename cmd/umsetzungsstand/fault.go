@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"strings"
 	"syscall"
@@ -9,7 +10,7 @@ import (
 
 // Reasons of our own not to read or write a file.
 var (
-	errNoFile     = errors.New("not a regular file")
+	errNoFile     = fmt.Errorf("not a regular file (%w)", fs.ErrInvalid)
 	errProtected  = errors.New("write-protected")
 	errLink       = errors.New("a link")
 	errFolderLink = errors.New("in a folder that is a link")
@@ -47,6 +48,8 @@ func germanCause(err error) string {
 		return "der Datenträger ist schreibgeschützt"
 	case full(err):
 		return "der Datenträger ist voll"
+	case errors.Is(err, syscall.EIO):
+		return "der Datenträger oder die Verbindung zu ihm ist gestört"
 	case errors.Is(err, syscall.ENAMETOOLONG):
 		return "der Name ist zu lang"
 	case errors.Is(err, syscall.ELOOP), strings.HasSuffix(err.Error(), "too many links"): // filepath.EvalSymlinks; not exported
@@ -54,10 +57,11 @@ func germanCause(err error) string {
 	case strings.HasSuffix(err.Error(), "path escapes from parent"): // os.Root; not exported
 		return "eine Verknüpfung führt aus dem Ordner hinaus"
 	}
-	for next := errors.Unwrap(err); next != nil; next = errors.Unwrap(err) {
-		err = next
+	var number syscall.Errno
+	if errors.As(err, &number) { // its text would be English
+		return fmt.Sprintf("das Betriebssystem meldet den Fehler %d", int(number))
 	}
-	return "das Betriebssystem meldet „" + err.Error() + "“"
+	return "das Betriebssystem nennt keinen Grund"
 }
 
 // germanError gives an error of the system German words.
@@ -67,7 +71,10 @@ type germanError struct {
 }
 
 func (e *germanError) Error() string { return e.text }
-func (e *germanError) Unwrap() error { return e.err }
+
+// German returns the words; the loader asks for them.
+func (e *germanError) German() string { return e.text }
+func (e *germanError) Unwrap() error  { return e.err }
 
 // germanFS is a file system whose errors speak German, as *fs.PathError, with
 // the path within the file system and not that on the disk.

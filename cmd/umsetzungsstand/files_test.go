@@ -212,7 +212,9 @@ func TestGermanCause(t *testing.T) {
 		&fs.PathError{Op: "mkdir", Path: "x", Err: syscall.ENOTDIR}:     "ein Teil des Pfades ist kein Ordner",
 		&fs.PathError{Op: "write", Path: "x", Err: syscall.EROFS}:       "der Datenträger ist schreibgeschützt",
 		&fs.PathError{Op: "open", Path: "x", Err: syscall.ENAMETOOLONG}: "der Name ist zu lang",
-		&fs.PathError{Op: "read", Path: "x", Err: errors.New("odd")}:    "das Betriebssystem meldet „odd“",
+		&fs.PathError{Op: "read", Path: "x", Err: errors.New("odd")}:    "das Betriebssystem nennt keinen Grund",
+		&fs.PathError{Op: "read", Path: "x", Err: syscall.Errno(11111)}: "das Betriebssystem meldet den Fehler 11111",
+		&fs.PathError{Op: "open", Path: "x", Err: syscall.ELOOP}:        "Verknüpfungen führen im Kreis",
 	} {
 		if got := germanCause(err); got != want {
 			t.Errorf("%v: %q, want %q", err, got, want)

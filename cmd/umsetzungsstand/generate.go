@@ -64,6 +64,7 @@ damit ein Versuch nie den Bericht ersetzt.`,
 	flags.StringVar(&overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
 	flags.StringVar(&asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
+	p.allFlag(cmd)
 	return cmd
 }
 

@@ -6,6 +6,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/spf13/cobra"
 
 	"umsetzungsstand/internal/diag"
 )
@@ -41,6 +44,8 @@ type program struct {
 	Stderr io.Writer
 	Getenv func(string) string
 	Now    func() time.Time
+
+	All bool // show every finding in full, however many there are; see allFlag
 }
 
 // newProgram returns the program as the system has called it.
@@ -120,14 +125,31 @@ type usageError struct{ text, hint string }
 
 func (e *usageError) Error() string { return e.text }
 
-// report prints findings, and how many there are if there are any but hints.
-// The files they name are written as this system writes paths. With an error
-// among them it returns errFindings.
+// mostShown is how many findings are shown in full: more than fit on a screen
+// help nobody to begin.
+const mostShown = 20
+
+// report prints the gravest findings in full, the others by their number, and
+// how many there are if there are any but hints. The files they name are
+// written as this system writes paths. With an error among them it returns
+// errFindings.
 func (p *program) report(findings diag.List) error {
-	for _, f := range findings {
+	for i := range findings {
+		f := &findings[i]
 		f.File, f.Text, f.Hint = visible(localPath(f.File)), visible(f.Text), visible(f.Hint)
-		fmt.Fprintln(p.Stderr, f)
 	}
+	shown, rest := findings, diag.List(nil)
+	if !p.All {
+		shown, rest = findings.Gravest(mostShown)
+	}
+	out := bufio.NewWriter(p.Stderr)
+	for _, f := range shown {
+		fmt.Fprintln(out, f)
+	}
+	if len(rest) > 0 {
+		fmt.Fprintf(out, "Weitere %s, hier nur gezählt; --alle zeigt sie vollständig:\n%s", number(len(rest), "Meldung", "Meldungen"), rest.Tally())
+	}
+	out.Flush()
 	faults, warnings := findings.Count(diag.Error), findings.Count(diag.Warning)
 	var counts []string
 	if faults > 0 {
@@ -167,6 +189,11 @@ func visible(s string) string {
 		s = s[size:]
 	}
 	return b.String()
+}
+
+// allFlag gives a command the option to show every finding in full.
+func (p *program) allFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&p.All, "alle", false, fmt.Sprintf("alle Meldungen vollständig zeigen, nicht nur %d", mostShown))
 }
 
 // number returns a count with its noun.

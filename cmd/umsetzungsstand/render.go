@@ -29,6 +29,7 @@ anderes sagt. Bei einem Fehler im Entwurf wird nichts geschrieben.`,
 		},
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DATEI` für das PDF (sonst neben dem Entwurf)")
+	p.allFlag(cmd)
 	return cmd
 }
 

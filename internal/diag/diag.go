@@ -64,23 +64,35 @@ type Finding struct {
 	Code     string // short stable German name in ASCII, e.g. "schluessel-unbekannt"
 	Text     string // one German sentence: what is wrong
 	Hint     string // one German sentence: how to mend it; may be empty
+
+	// Source is the line of the file on which the place lies, without its line
+	// end, where whoever found it knows it. It is meant to share memory with
+	// the file's text, so that many findings cost no copies.
+	Source string
 }
 
 // String returns the finding as it is printed:
 //
 //	datei:zeile:spalte: Fehler: Meldung [code]
+//	   14 | die Zeile der Datei
+//	      |     ^
 //	  Hinweis: …
+//
+// What could steer a terminal instead of being read is replaced by U+FFFD.
 func (f Finding) String() string {
 	var b strings.Builder
 	if !f.Pos.IsZero() {
-		b.WriteString(f.Pos.String() + ": ")
+		b.WriteString(clean(f.Pos.String()) + ": ")
 	}
 	if f.Page > 0 {
 		fmt.Fprintf(&b, "Seite %d: ", f.Page)
 	}
-	fmt.Fprintf(&b, "%s: %s [%s]", f.Severity, f.Text, f.Code)
+	fmt.Fprintf(&b, "%s: %s [%s]", f.Severity, clean(f.Text), f.Code)
+	if f.Source != "" && f.Line > 0 && f.Column > 0 {
+		b.WriteString("\n" + excerpt(f.Source, f.Line, f.Column))
+	}
 	if f.Hint != "" {
-		b.WriteString("\n  Hinweis: " + f.Hint)
+		b.WriteString("\n  Hinweis: " + clean(f.Hint))
 	}
 	return b.String()
 }

@@ -14,7 +14,7 @@ func describe() Description {
 			{"berichte/*.toml", editionTable()},
 		},
 		Common: []Field{
-			{Key: "kennung", Kind: Text, Example: `"lenkungsausschuss-2"`,
+			{Key: "kennung", Kind: Text, Form: NameForm, Example: `"lenkungsausschuss-2"`,
 				Explain: "Fester Name des Eintrags; Einträge mit derselben Kennung sind Fassungen voneinander, es gilt die mit dem jüngsten Stand."},
 			{Key: "stand", Kind: Day, Example: `2023-10-31`,
 				Explain: "Seit wann das Haus den Eintrag berichtet; fehlt die Angabe, gilt Vergangenes als bekannt, Künftiges nicht. Liegt er vor dem Ereignis, ist es nur angekündigt."},
@@ -97,7 +97,7 @@ func wordsTable() *Table {
 				Common:  true,
 				Fields: []Field{
 					{Key: "text", Kind: Text, Required: true, Example: `"Académie de Lille"`, Explain: "Der Wortlaut, wie er in den Texten steht."},
-					{Key: "sprache", Kind: Text, Required: true, Example: `"fr"`, Explain: "Kürzel der Sprache (BCP 47)."},
+					{Key: "sprache", Kind: Text, Form: LanguageForm, Required: true, Example: `"fr"`, Explain: "Kürzel der Sprache (BCP 47)."},
 				},
 			}},
 			{Key: "schreibweise", Kind: Many, Explain: "Eine Schreibweise, die von einem Tag an anerkannt ist.", Table: &Table{

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -17,14 +19,14 @@ import (
 // seeds returns every file of the archives in testdata.
 func seeds(t testing.TB) []string {
 	t.Helper()
-	files, err := filepath.Glob("testdata/fehler/*.txtar")
+	files, err := filepath.Glob("testdata/f*/*.txtar") // fehler, faelle
 	if err != nil {
 		t.Fatal(err)
 	}
 	var list []string
 	for _, file := range append(files, "testdata/grund.txtar", "testdata/gut.txtar") {
 		for _, f := range readArchive(t, file).files {
-			if strings.HasSuffix(f.name, ".toml") {
+			if strings.HasSuffix(f.name, ".toml") || strings.HasPrefix(f.name, "feuert") {
 				list = append(list, f.text)
 			}
 		}
@@ -58,6 +60,9 @@ func FuzzLoad(f *testing.F) {
 			t.Errorf("findings are not sorted:\n%s", findings)
 		}
 		src := strings.ReplaceAll(strings.TrimLeft(string(data), "\ufeff"), "\r\n", "\n")
+		if !strings.Contains(src, "\n") {
+			src = strings.ReplaceAll(src, "\r", "\n")
+		}
 		lines := strings.Split(src, "\n")
 		for _, x := range findings {
 			if x.File != name || x.Line == 0 {
@@ -65,6 +70,14 @@ func FuzzLoad(f *testing.F) {
 			}
 			if x.Line < 1 || x.Line > len(lines) || x.Column < 1 || x.Column > utf8.RuneCountInString(lines[x.Line-1])+1 {
 				t.Errorf("outside the file: %v", x)
+			} else if x.Source != lines[x.Line-1] {
+				t.Errorf("shows the line %q: %v", x.Source, x)
+			}
+			if text := x.String(); strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && r != '\u00ad' && !unicode.IsGraphic(r) }) {
+				t.Errorf("would steer the terminal: %q", text)
+			}
+			if len(x.Text)+len(x.Hint) > 1500 {
+				t.Errorf("too long: %v", x)
 			}
 			if x.Code == CodeInternal {
 				t.Errorf("%v", x)
@@ -73,11 +86,20 @@ func FuzzLoad(f *testing.F) {
 		if !utf8.ValidString(src) {
 			return
 		}
-		ix, fault := scan(src)
+		ix, notes, fault := scan(src, partnershipPlan)
+		if len(notes) > 0 && !findings.Failed() {
+			t.Errorf("%d notes are not among the findings", len(notes))
+		}
 		if fault != nil && fault.code == CodeTooDeep {
 			return
 		}
-		meta, err := decodeKeys(src)
+		patched := ix.patched()
+		for off := range len(patched) {
+			if back := ix.original(off); back < 0 || back > len(src) {
+				t.Fatalf("offset %d of %q comes from %d", off, patched, back)
+			}
+		}
+		meta, err := decodeKeys(patched)
 		if err != nil {
 			return
 		}
@@ -102,7 +124,7 @@ func decodeKeys(src string) (meta toml.MetaData, err error) {
 
 // folderWith returns a folder with n partnerships, each the good one of
 // gut.txtar.
-func folderWith(b *testing.B, n int) fstest.MapFS {
+func folderWith(b testing.TB, n int) fstest.MapFS {
 	fsys := folderOf(readArchive(b, "testdata/gut.txtar"))
 	record := fsys["partnerschaften/a.toml"]
 	delete(fsys, "partnerschaften/a-b.toml")
@@ -112,8 +134,47 @@ func folderWith(b *testing.B, n int) fstest.MapFS {
 	return fsys
 }
 
+// TestAllocations holds that a record costs as many allocations among ten
+// thousand as among a hundred, sound or faulty: the loader is linear.
+func TestAllocations(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads 20000 records")
+	}
+	for _, test := range []struct {
+		name   string
+		change func(record string) string
+	}{
+		{"sound", func(s string) string { return s }},
+		{"faulty", func(s string) string {
+			return strings.NewReplacer("stand     = ", "stnd = ", "rolle = \"Vorsitz\"", "rolle = Vorsitz").Replace(s)
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			each := func(n int) float64 {
+				fsys := folderWith(t, n)
+				changed := &fstest.MapFile{Data: []byte(test.change(string(fsys["partnerschaften/a.toml"].Data)))}
+				for name := range fsys {
+					if strings.HasPrefix(name, "partnerschaften/") {
+						fsys[name] = changed
+					}
+				}
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				Load(fsys)
+				runtime.ReadMemStats(&after)
+				return float64(after.Mallocs-before.Mallocs) / float64(n)
+			}
+			few, many := each(100), each(10_000)
+			t.Logf("%.0f allocations a record of 100, %.0f of 10000", few, many)
+			if many > 1.2*few {
+				t.Errorf("%.0f allocations a record of 100, %.0f of 10000", few, many)
+			}
+		})
+	}
+}
+
 func BenchmarkLoad(b *testing.B) {
-	for _, n := range []int{17, 1000} {
+	for _, n := range []int{17, 100, 1000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			fsys := folderWith(b, n)
 			b.ReportAllocs()

@@ -23,7 +23,10 @@ const (
 type node struct {
 	key   string // empty for elements of arrays
 	shape shape
-	named bool // has a line of its own: header or key with value (what MetaData.Keys lists)
+	// faulty says that the fault of this node has been reported: its value means
+	// nothing, and of an element nothing is missing.
+	faulty bool
+	named  bool // has a line of its own: header or key with value (what MetaData.Keys lists)
 
 	at    place // of the key; of the header's first bracket; of an element
 	value place // of the value's first character; of the header where there is none
@@ -38,8 +41,49 @@ type place struct{ line, col int32 }
 
 // index is the tree of a file's nodes.
 type index struct {
-	src   string
-	nodes []node
+	src     string
+	nodes   []node
+	patches []patch // by offset
+}
+
+// patch says what BurntSushi shall read instead of a part of the source, so
+// that one fault of syntax does not hide the others of the file.
+type patch struct {
+	off, end int
+	text     string
+}
+
+// patched returns the source with its patches.
+func (ix *index) patched() string {
+	if len(ix.patches) == 0 {
+		return ix.src
+	}
+	var b strings.Builder
+	b.Grow(len(ix.src) + 8*len(ix.patches))
+	off := 0
+	for _, p := range ix.patches {
+		b.WriteString(ix.src[off:p.off])
+		b.WriteString(p.text)
+		off = p.end
+	}
+	b.WriteString(ix.src[off:])
+	return b.String()
+}
+
+// original returns the offset in the source of an offset in what patched
+// returns.
+func (ix *index) original(off int) int {
+	moved := 0 // offset in the patched text less that in the source
+	for _, p := range ix.patches {
+		if off < p.off+moved {
+			break
+		}
+		if off < p.off+moved+len(p.text) {
+			return p.off
+		}
+		moved += len(p.text) - (p.end - p.off)
+	}
+	return off - moved
 }
 
 // placeOf returns the place of any byte offset. It counts from the beginning:

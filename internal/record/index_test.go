@@ -40,7 +40,7 @@ func (ix *index) visit(id int32, path string, f func(id int32, path string)) {
 
 func TestScan(t *testing.T) {
 	for _, test := range []struct{ name, src, want string }{
-		{"pairs", "a = 1 # ä\n  ä = 2", "1:1 1:5 a = \"1\"\n"},
+		{"pairs", "a = 1 # ä\n  ä = 2", "1:1 1:5 a = \"1\"\n2:3 2:7 ä = \"2\"\n"},
 		{"columns are runes", `a = ["äöü", "€", 'x']`,
 			"1:1 1:5 a\n1:6 1:6 a[0] = \"\\\"äöü\\\"\"\n1:13 1:13 a[1] = \"\\\"€\\\"\"\n1:18 1:18 a[2] = \"'x'\"\n"},
 		{"headers", "[a]\nx = 1\n[[ b . c ]]\n[[b.c]]\n  y = 2\n[b]\nz = 3\n",
@@ -55,7 +55,7 @@ func TestScan(t *testing.T) {
 			"1:1 1:5 a = \"2023-10-18 18:00:00\"\n2:1 2:5 b\n2:6 2:6 b[0] = \"2023-10-18\"\n2:18 2:18 b[1] = \"2023\"\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			ix, _ := scan(test.src)
+			ix, _, _ := scan(test.src, nil)
 			if got := tree(ix); got != test.want {
 				t.Errorf("tree:\n%s\nwant:\n%s", got, test.want)
 			}
@@ -118,7 +118,7 @@ func TestIndexAgrees(t *testing.T) {
 			continue
 		}
 		checked++
-		ix, fault := scan(src)
+		ix, _, fault := scan(src, nil)
 		if fault != nil && fault.code == CodeTooDeep {
 			continue
 		} else if fault != nil {

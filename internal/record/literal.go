@@ -48,6 +48,9 @@ func each(lit string, yield func(off int, text string) bool) {
 // none for a backslash at the end of a line.
 func escape(s string) (int, string) {
 	digits := 0
+	if len(s) == 1 {
+		return 1, s
+	}
 	switch s[1] {
 	case 'b':
 		return 2, "\b"

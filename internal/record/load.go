@@ -9,15 +9,20 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 	"umsetzungsstand/internal/diag"
 )
 
 // maxSize is the size in bytes beyond which a file is not read.
 const maxSize = 1 << 20
+
+// maxFiles is the number of files in one folder beyond which none is read.
+const maxFiles = 20_000
 
 // The files and folders of the sources.
 const (
@@ -31,12 +36,16 @@ const (
 )
 
 // Load reads a sources folder. The findings are sorted and hold every fault of
-// every file, of syntax faults one a file; with an error among them the set is
-// nil. Files are named in findings by their slash-separated path in fsys.
+// every file; of syntax faults those that leave no doubt about what was meant,
+// and the first that does, which hides the rest of its file. With an error among them the set is
+// nil. Files are named in findings by their slash-separated path in fsys, whose
+// errors may have a method German() string to say in findings why a file cannot
+// be read.
 func Load(fsys fs.FS) (*Set, diag.List) {
-	l := &loader{fsys: fsys, set: new(Set)}
+	l := &loader{fsys: fsys, set: new(Set), sources: make(map[string]string), files: make(map[string]bool), incomplete: make(map[string]bool)}
 	l.all()
 	l.out.Sort()
+	l.quote()
 	if l.out.Failed() {
 		return nil, l.out
 	}
@@ -49,7 +58,12 @@ type loader struct {
 	out  diag.List
 	refs []mention
 
-	knowsMinistries bool // ressorts.toml could be read, or is not there
+	sources map[string]string // the text of each file read, for the lines that findings show
+
+	links map[string]bool // files and folders that are symbolic links
+	files map[string]bool // files that have the name of a folder
+
+	incomplete map[string]bool // files and folders that could not be read as a whole: what they lack proves nothing
 }
 
 func (l *loader) all() {
@@ -65,6 +79,26 @@ func (l *loader) all() {
 	l.set.Partnerships = folder(l, partnershipFolder, partnershipPlan, wrongSlug, func(p *Partnership, name string) { p.Slug = name })
 	l.set.Editions = folder(l, editionFolder, editionPlan, wrongEdition, func(e *Edition, name string) { e.Name = name })
 	l.crossCheck()
+	l.twice()
+}
+
+// quote gives each finding the line that it is about. The findings are sorted,
+// so each file is gone through once.
+func (l *loader) quote() {
+	file, text, rest, line := "", "", "", 0
+	for i := range l.out {
+		f := &l.out[i]
+		if f.Line == 0 {
+			continue
+		}
+		if f.File != file {
+			file, rest, line = f.File, l.sources[f.File], 0
+		}
+		for ; line < f.Line; line++ {
+			text, rest, _ = strings.Cut(rest, "\n")
+		}
+		f.Source = text
+	}
 }
 
 // root reads the files at the top of the sources and reports what does not
@@ -72,19 +106,20 @@ func (l *loader) all() {
 func (l *loader) root(entries []fs.DirEntry) {
 	var list ministries
 	haveHouse := false
-	l.knowsMinistries = true
 	for _, e := range entries {
 		name := e.Name()
+		l.noteLink(e, name)
 		switch {
 		case name == houseFile:
 			haveHouse = true
 			l.file(name, housePlan, reflect.ValueOf(&l.set.House))
 		case name == ministriesFile:
-			l.knowsMinistries = l.file(name, ministriesPlan, reflect.ValueOf(&list))
+			l.incomplete[name] = !l.file(name, ministriesPlan, reflect.ValueOf(&list))
 		case name == wordsFile:
 			l.file(name, wordsPlan, reflect.ValueOf(&l.set.Words))
 		case name == readmeFile || strings.HasPrefix(name, "."):
 		case name == groupFolder || name == partnershipFolder || name == editionFolder:
+			l.files[name] = e.Type().IsRegular()
 		default:
 			hint := "Gelesen werden haus.toml, ressorts.toml, woerter.toml und die Ordner gruppen, partnerschaften und berichte."
 			known := []string{houseFile, ministriesFile, wordsFile}
@@ -122,15 +157,28 @@ func folder[T any](l *loader, dir string, p *plan, wrong func(name string) strin
 // there. wrong returns how a name has to be mended, or "".
 func (l *loader) names(dir string, wrong func(name string) string) []string {
 	entries, err := fs.ReadDir(l.fsys, dir)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && l.links[dir]:
+		report(&l.out, diag.Pos{File: dir}, CodeLink, linkHint, "Diese Verknüpfung führt zu keinem Ordner.")
+		l.incomplete[dir] = true
 		return nil
-	}
-	if err != nil {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil && l.files[dir]:
+		report(&l.out, diag.Pos{File: dir}, CodeUnreadable, "Benennen Sie die Datei um, und legen Sie einen Ordner dieses Namens an.", "Dies ist eine Datei, kein Ordner.")
+		l.incomplete[dir] = true
+		return nil
+	case err != nil:
 		report(&l.out, diag.Pos{File: dir}, CodeUnreadable, "Prüfen Sie die Zugriffsrechte.", "Der Ordner lässt sich nicht lesen: %s.", reason(err))
+		l.incomplete[dir] = true
 		return nil
 	}
 	var names []string
 	seen := make(map[string]string) // by what Windows takes for the same name
+	alike := make(map[string]int, len(entries))
+	for _, e := range entries {
+		alike[folded(e.Name())]++
+	}
 	for _, e := range entries {
 		file := e.Name()
 		pos := diag.Pos{File: dir + "/" + file}
@@ -146,20 +194,40 @@ func (l *loader) names(dir string, wrong func(name string) string) []string {
 			report(&l.out, pos, CodeStray, "Gelesen werden hier nur Dateien, deren Name auf .toml endet.", "Dies gehört nicht zu den Quellen und wird nicht gelesen.")
 			continue
 		}
-		if hint := wrong(name); hint != "" {
+		if hint := wrong(name); hint != "" && alike[folded(file)] == 1 {
 			report(&l.out, pos, CodeFileName, hint, "Der Dateiname „%s“ ist nicht erlaubt.", file)
 		}
-		folded := strings.ToLower(norm.NFC.String(name))
-		if first, ok := seen[folded]; ok {
+		if first, ok := seen[folded(name)]; ok {
 			report(&l.out, pos, CodeSameName, "Benennen Sie eine der beiden um, oder löschen Sie sie.",
 				"Unter Windows wäre dies dieselbe Datei wie „%s“.", first)
 		}
-		seen[folded] = file
+		seen[folded(name)] = file
 		names = append(names, name)
+		l.noteLink(e, pos.File)
+	}
+	if len(names) > maxFiles {
+		report(&l.out, diag.Pos{File: dir}, CodeTooManyFiles, "Prüfen Sie, ob es der richtige Ordner ist.",
+			"Der Ordner enthält %d Dateien, gelesen werden höchstens %d.", len(names), maxFiles)
+		l.incomplete[dir] = true
+		return nil
 	}
 	slices.Sort(names)
 	return names
 }
+
+// noteLink remembers that a file or folder is a symbolic link.
+func (l *loader) noteLink(e fs.DirEntry, name string) {
+	if e.Type()&fs.ModeSymlink == 0 {
+		return
+	}
+	if l.links == nil {
+		l.links = make(map[string]bool)
+	}
+	l.links[name] = true
+}
+
+// folded returns what Windows takes for the same name.
+func folded(name string) string { return strings.ToLower(norm.NFC.String(name)) }
 
 // wrongSlug says how the name of a partnership or group has to be mended.
 func wrongSlug(name string) string {
@@ -187,13 +255,17 @@ func (l *loader) file(name string, p *plan, dst reflect.Value) bool {
 	if !ok {
 		return false
 	}
-	ix, fault := scan(src)
+	l.sources[name] = src
+	ix, notes, fault := scan(src, p)
+	for i := range notes {
+		notes[i].report(&l.out, name, ix)
+	}
 	var m map[string]any
 	if fault != nil && fault.code == CodeTooDeep {
 		syntaxFault(&l.out, name, ix, fault, nil) // BurntSushi must not see it
 		return false
 	}
-	if err := decodeTOML(src, &m); err != nil {
+	if err := decodeTOML(ix.patched(), &m); err != nil || fault != nil && fault.last {
 		syntaxFault(&l.out, name, ix, fault, err)
 		return false
 	}
@@ -241,15 +313,24 @@ func (l *loader) read(name string) (string, bool) {
 		return fail(CodeTooLarge, "Prüfen Sie, ob es die richtige Datei ist.", "Die Datei ist größer als 1 MiB und wird nicht gelesen.")
 	case errors.Is(err, errFolder):
 		return fail(CodeUnreadable, "Benennen Sie ihn um: Nur Dateien dürfen auf .toml enden.", "Dies ist ein Ordner, keine Datei.")
+	case err != nil && l.links[name] && errors.Is(err, fs.ErrNotExist):
+		return fail(CodeLink, linkHint, "Diese Verknüpfung führt zu keiner Datei.")
+	case errors.Is(err, fs.ErrInvalid):
+		return fail(CodeUnreadable, "Ersetzen Sie sie durch eine gewöhnliche Datei.", "Die Datei lässt sich nicht lesen: "+reason(err)+".")
+	case err != nil && l.links[name] && !errors.Is(err, fs.ErrPermission):
+		return fail(CodeLink, linkHint, "Diese Verknüpfung führt aus dem Ordner der Quellen hinaus oder im Kreis.")
 	case err != nil:
 		return fail(CodeUnreadable, "Prüfen Sie die Zugriffsrechte und ob ein anderes Programm die Datei sperrt.", "Die Datei lässt sich nicht lesen: "+reason(err)+".")
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.IndexByte(data[:min(4, len(data))], 0) >= 0:
-		return fail(CodeEncoding, "Speichern Sie sie im Editor mit der Kodierung UTF-8 neu.", "Die Datei ist in UTF-16 gespeichert, nicht in UTF-8.")
+		return fail(CodeEncoding, saveHint, "Die Datei ist in UTF-16 gespeichert, nicht in UTF-8.")
 	}
 	for bytes.HasPrefix(data, []byte("\ufeff")) {
 		data = data[len("\ufeff"):]
 	}
 	src := strings.ReplaceAll(string(data), "\r\n", "\n")
+	if !strings.Contains(src, "\n") {
+		src = strings.ReplaceAll(src, "\r", "\n") // as very old programs end lines
+	}
 	if !utf8.ValidString(src) {
 		off := strings.IndexFunc(src, func(r rune) bool { return r == utf8.RuneError })
 		for strings.HasPrefix(src[off:], "\ufffd") { // written as such
@@ -257,11 +338,20 @@ func (l *loader) read(name string) (string, bool) {
 		}
 		p := (&index{src: src}).placeOf(off)
 		pos.Line, pos.Column = int(p.line), int(p.col)
-		return fail(CodeEncoding, "Speichern Sie sie im Editor mit der Kodierung UTF-8 neu; unter Windows heißt die alte Kodierung meist ANSI.",
-			fmt.Sprintf("Die Datei ist nicht in UTF-8 gespeichert, vermutlich in Windows-1252 (Byte 0x%02X).", src[off]))
+		l.sources[name] = src
+		text := fmt.Sprintf("Die Datei ist nicht in UTF-8 gespeichert, vermutlich in Windows-1252 (Byte 0x%02X).", src[off])
+		if r := charmap.Windows1252.DecodeByte(src[off]); unicode.IsLetter(r) {
+			text = fmt.Sprintf("Die Datei ist nicht in UTF-8 gespeichert, vermutlich in Windows-1252 (Byte 0x%02X, dort „%c“).", src[off], r)
+		}
+		return fail(CodeEncoding, saveHint, text)
 	}
 	return src, true
 }
+
+const linkHint = "Ersetzen Sie die Verknüpfung durch das, worauf sie zeigen soll: Gelesen wird nur, was im Ordner selbst liegt."
+
+// saveHint is the remedy for every wrong encoding.
+const saveHint = "Speichern Sie sie in UTF-8; im Windows-Editor: „Datei“, „Speichern unter“, „Codierung: UTF-8“."
 
 var (
 	errTooLarge = errors.New("file too large")
@@ -295,16 +385,18 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// reason says in German why a file or folder cannot be read.
+// reason says in German why a file or folder cannot be read. An error that has
+// a method German has it say so; those of the system are never shown as they
+// are, for they are English.
 func reason(err error) string {
+	var known interface{ German() string }
 	switch {
+	case errors.As(err, &known):
+		return known.German()
 	case errors.Is(err, fs.ErrNotExist):
 		return "nicht vorhanden"
 	case errors.Is(err, fs.ErrPermission):
 		return "Zugriff nicht erlaubt"
 	}
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		err = pe.Err
-	}
-	return err.Error()
+	return "das Betriebssystem verweigert es"
 }

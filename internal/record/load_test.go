@@ -1,7 +1,9 @@
 package record
 
 import (
+	"errors"
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -108,9 +110,10 @@ func TestFaults(t *testing.T) {
 }
 
 // TestEveryCode holds that every code is explained in German and fires in a
-// case that is named after it, or in TestEncodings and TestFolders.
+// case that is named after it, or in TestEncodings and TestFolders; how often,
+// TestCases counts.
 func TestEveryCode(t *testing.T) {
-	elsewhere := []string{CodeSources, CodeUnreadable, CodeEncoding, CodeTooLarge, CodeInternal}
+	elsewhere := []string{CodeSources, CodeUnreadable, CodeLink, CodeEncoding, CodeTooLarge, CodeTooManyFiles, CodeInternal}
 	all := Codes()
 	for i, c := range all {
 		if i > 0 && all[i-1].Name >= c.Name {
@@ -118,6 +121,12 @@ func TestEveryCode(t *testing.T) {
 		}
 		if !strings.HasSuffix(c.Explain, ".") || strings.Trim(c.Name, "abcdefghijklmnopqrstuvwxyz-") != "" {
 			t.Errorf("%+v: no full stop, or not a short ASCII name", c)
+		}
+		if n := strings.Count(strings.ReplaceAll(c.Explain, "z. B.", ""), ". ") + 1; n < 2 || n > 5 {
+			t.Errorf("%s: explained in %d sentences", c.Name, n)
+		}
+		if (c.Wrong == "" || c.Right == "" || c.Wrong == c.Right) && c.Name != CodeInternal {
+			t.Errorf("%s: no wrong or no right example", c.Name)
 		}
 		if slices.Contains(elsewhere, c.Name) {
 			continue
@@ -146,19 +155,22 @@ func TestEncodings(t *testing.T) {
 		{"decomposed", strings.ReplaceAll(good, "ä", "a\u0308"), ""},
 		{"column after a byte order mark", "\ufeffkutz = \"Ungarn\"\r\n" + good,
 			"partnerschaften/ungarn.toml:1:1: Fehler: Am Anfang der Datei gibt es den Schlüssel „kutz“ nicht. [schluessel-unbekannt]\n" +
+				"    1 | kutz = \"Ungarn\"\n      | ^\n" +
 				"  Hinweis: Meinten Sie „kurz“?"},
 		{"column after letters of two bytes and CRLF", strings.ReplaceAll(good, "\n", "\r\n") + "titel = \"äöü\u200b\"\r\n",
 			"partnerschaften/ungarn.toml:10:13: Fehler: Der Text enthält ein unzulässiges Zeichen, U+200B (Leerzeichen ohne Breite). [zeichen-verboten]\n" +
+				"   10 | titel = \"äöü\ufffd\"\n      |             ^\n" +
 				"  Hinweis: Löschen Sie die Stelle, und tippen Sie sie neu."},
 		{"Windows-1252", strings.ReplaceAll(good, "ä", "\xe4"),
-			"partnerschaften/ungarn.toml:8:33: Fehler: Die Datei ist nicht in UTF-8 gespeichert, vermutlich in Windows-1252 (Byte 0xE4). [kodierung]\n" +
-				"  Hinweis: Speichern Sie sie im Editor mit der Kodierung UTF-8 neu; unter Windows heißt die alte Kodierung meist ANSI."},
+			"partnerschaften/ungarn.toml:8:33: Fehler: Die Datei ist nicht in UTF-8 gespeichert, vermutlich in Windows-1252 (Byte 0xE4, dort „ä“). [kodierung]\n" +
+				"    8 | art           = \"Gemeinsame Erkl\ufffdrung\"\n      |                                 ^\n" +
+				"  Hinweis: " + saveHint},
 		{"UTF-16", string(utf16),
 			"partnerschaften/ungarn.toml: Fehler: Die Datei ist in UTF-16 gespeichert, nicht in UTF-8. [kodierung]\n" +
-				"  Hinweis: Speichern Sie sie im Editor mit der Kodierung UTF-8 neu."},
+				"  Hinweis: " + saveHint},
 		{"UTF-16 without mark", string(utf16[2:]),
 			"partnerschaften/ungarn.toml: Fehler: Die Datei ist in UTF-16 gespeichert, nicht in UTF-8. [kodierung]\n" +
-				"  Hinweis: Speichern Sie sie im Editor mit der Kodierung UTF-8 neu."},
+				"  Hinweis: " + saveHint},
 		{"of 1 MiB", good + "#" + strings.Repeat("-", maxSize-len(good)-1), ""},
 		{"larger than 1 MiB", good + "#" + strings.Repeat("-", maxSize-len(good)),
 			"partnerschaften/ungarn.toml: Fehler: Die Datei ist größer als 1 MiB und wird nicht gelesen. [datei-zu-gross]\n" +
@@ -190,6 +202,48 @@ func (f closedFS) Open(name string) (fs.File, error) {
 	return f.FS.Open(name)
 }
 
+// oddFS has an error for one file that nobody foresaw.
+type oddFS struct {
+	fs.FS
+	odd string
+}
+
+func (f oddFS) Open(name string) (fs.File, error) {
+	if name == f.odd {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("structure needs cleaning")}
+	}
+	return f.FS.Open(name)
+}
+
+// linked returns the good folder with a link in it.
+func linked(t *testing.T, target string) fs.FS {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, folderOf(readArchive(t, "testdata/grund.txtar"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(target, dir+"/partnerschaften/polen.toml"); err != nil {
+		t.Skip("no links here:", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return root.FS()
+}
+
+// crowd returns a folder with more partnerships than are read.
+func crowd() fs.FS {
+	fsys := fstest.MapFS{
+		"haus.toml":             {Data: []byte("land = 'A'\namt = 'B'\namt_genitiv = 'C'\nverfasser = 'D'\n")},
+		"berichte/2023-Q4.toml": {Data: []byte("stichtag = 2023-10-31\nanlass = 'regelmäßig'\nzustand = 'entwurf'\nthema = 'T'\n")},
+	}
+	for i := range maxFiles + 1 {
+		fsys[fmt.Sprintf("partnerschaften/a%d.toml", i)] = &fstest.MapFile{}
+	}
+	return fsys
+}
+
 func TestFolders(t *testing.T) {
 	base := folderOf(readArchive(t, "testdata/grund.txtar"))
 	withDir := folderOf(readArchive(t, "testdata/grund.txtar"))
@@ -207,6 +261,18 @@ func TestFolders(t *testing.T) {
 				"  Hinweis: Benennen Sie ihn um: Nur Dateien dürfen auf .toml enden."},
 		{"locked file", closedFS{base, "berichte/2023-Q4.toml"},
 			"berichte/2023-Q4.toml: Fehler: Die Datei lässt sich nicht lesen: Zugriff nicht erlaubt. [datei-unlesbar]\n" +
+				"  Hinweis: Prüfen Sie die Zugriffsrechte und ob ein anderes Programm die Datei sperrt."},
+		{"broken link", linked(t, "nirgends.toml"),
+			"partnerschaften/polen.toml: Fehler: Diese Verknüpfung führt zu keiner Datei. [verknuepfung-ungueltig]\n" +
+				"  Hinweis: Ersetzen Sie die Verknüpfung durch das, worauf sie zeigen soll: Gelesen wird nur, was im Ordner selbst liegt."},
+		{"link that leads outside", linked(t, "../../nirgends.toml"),
+			"partnerschaften/polen.toml: Fehler: Diese Verknüpfung führt aus dem Ordner der Quellen hinaus oder im Kreis. [verknuepfung-ungueltig]\n" +
+				"  Hinweis: Ersetzen Sie die Verknüpfung durch das, worauf sie zeigen soll: Gelesen wird nur, was im Ordner selbst liegt."},
+		{"too many files", crowd(),
+			"partnerschaften: Fehler: Der Ordner enthält 20001 Dateien, gelesen werden höchstens 20000. [dateien-zu-viele]\n" +
+				"  Hinweis: Prüfen Sie, ob es der richtige Ordner ist."},
+		{"error in English", oddFS{base, ungarnFile},
+			"partnerschaften/ungarn.toml: Fehler: Die Datei lässt sich nicht lesen: das Betriebssystem verweigert es. [datei-unlesbar]\n" +
 				"  Hinweis: Prüfen Sie die Zugriffsrechte und ob ein anderes Programm die Datei sperrt."},
 		{"locked folder", closedFS{base, "gruppen"}, // MapFS has none, so opening it is what fails
 			"gruppen: Fehler: Der Ordner lässt sich nicht lesen: Zugriff nicht erlaubt. [datei-unlesbar]\n" +

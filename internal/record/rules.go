@@ -1,16 +1,19 @@
 package record
 
 import (
+	"fmt"
 	"math/bits"
 	"reflect"
+	"slices"
 	"strings"
 
 	"umsetzungsstand/internal/date"
 )
 
 // rules reports what is missing from a table and what does not go together.
-// present and sound have a bit for each field: it was given; it was right.
-func (w *walker) rules(p *plan, id int32, present, sound uint64, dst reflect.Value) {
+// present, sound and meant have a bit for each field: it was given; it was
+// right; it was probably meant by a key that has been reported.
+func (w *walker) rules(p *plan, id int32, present, sound, meant uint64, dst reflect.Value) {
 	where, pos := "In "+p.name, w.nodes[id].at
 	if p.name == "" {
 		where = "In der Datei" // of which the position is all that is known
@@ -23,8 +26,12 @@ func (w *walker) rules(p *plan, id int32, present, sound uint64, dst reflect.Val
 		return sound&(1<<i) == 0 || v.Kind() != reflect.Slice || v.Len() > 0
 	}
 	for i := range p.fields {
-		if f := &p.fields[i]; f.Required && !given(f, i) {
-			w.report(pos, CodeMissing, example(f), "%s fehlt „%s“.", where, f.Key)
+		if f := &p.fields[i]; f.Required && meant&(1<<i) == 0 && !given(f, i) {
+			hint := example(f)
+			if line := w.lower(p, f); line > 0 {
+				hint = fmt.Sprintf("Ist „%s“ in Zeile %d gemeint, gehört die Angabe an den Anfang der Datei; sonst ergänzen Sie dort zum Beispiel: %s = %s", f.Key, line, f.Key, f.Example)
+			}
+			w.report(pos, CodeMissing, hint, "%s fehlt „%s“.", where, f.Key)
 		}
 	}
 	for _, r := range p.rules {
@@ -40,7 +47,7 @@ func (w *walker) rules(p *plan, id int32, present, sound uint64, dst reflect.Val
 		}
 		switch r.Kind {
 		case AtLeastOne:
-			if set != 0 {
+			if set != 0 || slices.ContainsFunc(r.Keys, func(key string) bool { return meant&(1<<p.at(key)) != 0 }) {
 				continue
 			}
 			first := &p.fields[p.at(r.Keys[0])]
@@ -67,6 +74,20 @@ func (w *walker) rules(p *plan, id int32, present, sound uint64, dst reflect.Val
 			}
 		}
 	}
+}
+
+// lower returns the line of a key that the file's top level lacks where a table
+// below has it, or 0: one that may have slid into that table, which allows it.
+func (w *walker) lower(p *plan, f *binding) int32 {
+	if p != p.root || f.table != nil {
+		return 0
+	}
+	for i := range w.nodes {
+		if n := &w.nodes[i]; n.key == f.Key && n.shape == scalar {
+			return n.at.line
+		}
+	}
+	return 0
 }
 
 // holds reports whether a condition is met.

@@ -1,24 +1,29 @@
 package record
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // scan accepts everything that BurntSushi accepts, and more: whether a file is
-// TOML remains BurntSushi's judgement. Where scan itself cannot go on, its
-// fault often says better what a clerk did wrong.
+// TOML remains BurntSushi's judgement. Faults that leave no doubt about what
+// was meant it notes and mends (see patch and mend.go); where it cannot go on,
+// its fault often says better what a clerk did wrong.
 
 // maxDepth bounds the nesting of arrays and inline tables and the parts of a
 // dotted key: records need four. It is checked before BurntSushi sees the
 // file, because its parser recurses without bound.
 const maxDepth = 16
 
-// fault is the first thing in a source that scan cannot read.
+// fault is a thing in a source that scan cannot read.
 type fault struct {
-	off  int
-	code string // empty: scan does not know better than BurntSushi
+	off        int
+	code       string // empty: scan does not know better than BurntSushi
+	text, hint string // empty: those of explain
+	last       bool   // of too many that could be mended
 }
 
 type tableKey struct {
@@ -27,8 +32,9 @@ type tableKey struct {
 }
 
 type part struct {
-	key string
-	off int
+	key    string
+	off    int
+	faulty bool
 }
 
 type scanner struct {
@@ -36,7 +42,10 @@ type scanner struct {
 	off    int
 	tables map[tableKey]int32 // children that are no scalars
 	parts  []part             // of the key just read
-	fault  *fault
+	plan   *plan              // of the file; nil: brackets are taken as they are
+	fault  *fault             // that ended the scan
+	notes  []fault            // those that did not
+	last   int32              // the scalar that the last pair of a line holds; 0: none
 
 	// line and col are those of the offset seen; they only move forwards.
 	seen int
@@ -45,22 +54,26 @@ type scanner struct {
 }
 
 // scan builds the index of a source with plain line feeds and no byte order
-// mark. With a fault the index ends before it.
-func scan(src string) (*index, *fault) {
+// mark, by the plan of its file. With a fault the index ends before it; the
+// notes are faults that were mended.
+func scan(src string, p *plan) (ix *index, notes []fault, f *fault) {
 	s := &scanner{
 		index:  index{src: src, nodes: make([]node, 1, 16+len(src)/24)},
 		tables: make(map[tableKey]int32),
+		plan:   p,
 		line:   1, col: 1,
 	}
 	s.nodes[0].shape = table
+	s.controls()
 	s.file()
-	return &s.index, s.fault
+	slices.SortStableFunc(s.patches, func(a, b patch) int { return cmp.Compare(a.off, b.off) })
+	return &s.index, s.notes, s.fault
 }
 
 // fail notes the first fault and moves to the end, so that every loop ends.
 func (s *scanner) fail(off int, code string) {
 	if s.fault == nil {
-		s.fault = &fault{off, code}
+		s.fault = &fault{off: off, code: code}
 		s.off = len(s.src)
 	}
 }
@@ -112,7 +125,7 @@ func (s *scanner) add(parent int32, n node) int32 {
 // file reads a whole source.
 func (s *scanner) file() {
 	current := int32(0)
-	for {
+	for s.fault == nil {
 		s.blank(true)
 		switch {
 		case s.off >= len(s.src):
@@ -147,6 +160,13 @@ func (s *scanner) blank(lines bool) {
 			} else {
 				s.off = len(s.src)
 			}
+		case c >= utf8.RuneSelf: // no-break spaces come with text from Word
+			r, size := utf8.DecodeRuneInString(s.src[s.off:])
+			if !unicode.Is(unicode.Zs, r) {
+				return
+			}
+			s.mend(s.off, s.off+size, " ")
+			s.off += size
 		default:
 			return
 		}
@@ -158,6 +178,7 @@ func (s *scanner) lineEnd() {
 	s.blank(false)
 	switch c := s.peek(); {
 	case s.off >= len(s.src), c == '\n', c == '\r', c == '#':
+	case s.afterValue() == CodeQuoteInText && s.mendQuotes():
 	default:
 		s.fail(s.off, s.afterValue())
 	}
@@ -182,29 +203,33 @@ func (s *scanner) header() int32 {
 	if double {
 		s.off++
 	}
+	s.last = 0
 	s.keyPath()
 	if s.fault != nil {
 		return 0
 	}
-	closing := "]"
-	if double {
-		closing = "]]"
-	}
-	if !s.has(closing) {
+	closing := s.off
+	if s.peek() != ']' {
 		s.fail(begin, CodeHeader)
 		return 0
 	}
-	s.off += len(closing)
+	s.off++
+	doubleEnd := s.peek() == ']'
+	if doubleEnd {
+		s.off++
+	}
+	key := s.parts[len(s.parts)-1].key
+	double = s.mendBrackets(begin, closing, double, doubleEnd)
 
-	id := s.descend(0, s.parts[:len(s.parts)-1])
+	id := s.descend(0, s.parts[:len(s.parts)-1], begin)
 	if s.fault != nil {
 		return 0
 	}
-	key := s.parts[len(s.parts)-1].key
+	faulty := s.parts[len(s.parts)-1].faulty
 	child, ok := s.tables[tableKey{id, key}]
 	if !double {
 		if !ok {
-			return s.add(id, node{key: key, shape: table, named: true, at: at, value: at})
+			return s.add(id, node{key: key, shape: table, named: true, faulty: faulty, at: at, value: at})
 		}
 		n := &s.nodes[child]
 		if n.shape != table {
@@ -215,7 +240,7 @@ func (s *scanner) header() int32 {
 		return child
 	}
 	if !ok {
-		child = s.add(id, node{key: key, shape: array, at: at, value: at})
+		child = s.add(id, node{key: key, shape: array, faulty: faulty, at: at, value: at})
 	} else if s.nodes[child].shape != array {
 		s.fail(begin, "")
 		return 0
@@ -224,13 +249,17 @@ func (s *scanner) header() int32 {
 }
 
 // descend follows the parts of a key from a table down, making tables that are
-// not yet there, and returns the table of the last part.
-func (s *scanner) descend(id int32, parts []part) int32 {
-	for _, p := range parts {
+// not yet there, and returns the table of the last part. header is the offset
+// of the header that the parts belong to, or -1.
+func (s *scanner) descend(id int32, parts []part, header int) int32 {
+	for i, p := range parts {
 		child, ok := s.tables[tableKey{id, p.key}]
+		if !ok && header >= 0 && s.mendOrphan(header, i) {
+			child, ok = s.tables[tableKey{id, p.key}]
+		}
 		if !ok {
 			at := s.place(p.off)
-			child = s.add(id, node{key: p.key, shape: table, at: at, value: at})
+			child = s.add(id, node{key: p.key, shape: table, faulty: p.faulty, at: at, value: at})
 		}
 		if s.nodes[child].shape == array {
 			child = s.nodes[child].last
@@ -256,25 +285,22 @@ func (s *scanner) keyPath() {
 			if s.text(false); s.fault != nil {
 				return
 			}
-			s.parts = append(s.parts, part{decode(s.src[off:s.off]), off})
+			s.parts = append(s.parts, part{key: decode(s.src[off:s.off]), off: off})
 		default:
 			for s.off < len(s.src) && bareKey(s.src[s.off]) {
 				s.off++
 			}
-			if s.peek() >= utf8.RuneSelf {
-				line, _, _ := strings.Cut(s.src[off:], "\n")
-				code := CodeNoPair
-				if strings.ContainsAny(line, "=]") {
-					code = CodeKeyCharacter
+			if r, _ := utf8.DecodeRuneInString(s.src[s.off:]); r >= utf8.RuneSelf && s.off < len(s.src) && !unicode.Is(unicode.Zs, r) {
+				if s.mendKey(off); s.fault != nil {
+					return
 				}
-				s.fail(off, code)
-				return
+				break
 			}
 			if s.off == off {
 				s.fail(off, CodeNoPair)
 				return
 			}
-			s.parts = append(s.parts, part{s.src[off:s.off], off})
+			s.parts = append(s.parts, part{key: s.src[off:s.off], off: off})
 		}
 		s.blank(false)
 		if s.peek() != '.' {
@@ -291,9 +317,10 @@ func bareKey(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }
 
-// pair reads key = value into a table.
+// pair reads key = value into a table; depth is 0 for a line of its own.
 func (s *scanner) pair(id int32, depth int) {
 	begin := s.off
+	s.last = 0
 	if s.keyPath(); s.fault != nil {
 		return
 	}
@@ -303,17 +330,27 @@ func (s *scanner) pair(id int32, depth int) {
 	}
 	s.off++
 	s.blank(false)
-	id = s.descend(id, s.parts[:len(s.parts)-1])
+	id = s.descend(id, s.parts[:len(s.parts)-1], -1)
 	if s.fault != nil {
 		return
 	}
 	last := s.parts[len(s.parts)-1]
-	at := s.place(last.off)
+	n := node{key: last.key, named: true, faulty: last.faulty, at: s.place(last.off)}
 	if s.off >= len(s.src) || s.peek() == '\n' || s.peek() == '\r' || s.peek() == '#' {
-		s.fail(begin, CodeNoValue)
+		if depth > 0 {
+			s.fail(begin, CodeNoValue)
+			return
+		}
+		s.note(begin, CodeNoValue)
+		s.mend(s.off, s.off, `""`)
+		n.value, n.faulty = n.at, true
+		s.add(id, n)
 		return
 	}
-	s.val(id, node{key: last.key, named: true, at: at, value: s.place(s.off)}, depth)
+	n.value = s.place(s.off)
+	if s.val(id, n, depth); depth == 0 && s.fault == nil && s.nodes[len(s.nodes)-1].shape == scalar {
+		s.last = int32(len(s.nodes) - 1)
+	}
 }
 
 // val reads a value as a child of id; n holds its key and places.
@@ -335,9 +372,13 @@ func (s *scanner) val(id int32, n node, depth int) {
 		s.pairs(s.add(id, n), begin, depth)
 		return
 	case '"', '\'':
-		s.text(true)
+		if s.text(true); depth == 0 && s.mendOpenText(begin) {
+			n.faulty = true
+		}
 	default:
-		s.bare()
+		if s.bare(depth) {
+			n.faulty = true
+		}
 	}
 	n.start, n.end = int32(begin), int32(s.off)
 	if s.fault == nil {
@@ -425,7 +466,7 @@ func (s *scanner) text(long bool) {
 		for s.off < len(s.src) {
 			switch {
 			case s.src[s.off] == '\\' && quote == `"`:
-				s.off = min(s.off+2, len(s.src))
+				s.backslash(true)
 			case s.has(triple):
 				for s.peek() == quote[0] { // up to two more belong to the text
 					s.off++
@@ -441,54 +482,12 @@ func (s *scanner) text(long bool) {
 	for s.off++; s.off < len(s.src) && s.src[s.off] != '\n'; s.off++ {
 		switch c := s.src[s.off]; {
 		case c == '\\' && quote == `"`:
-			s.off++
+			s.backslash(false)
+			s.off--
 		case c == quote[0]:
 			s.off++
 			return
 		}
 	}
 	s.fail(begin, CodeOpenText)
-}
-
-// bare reads a value without quotes: number, date, true or false.
-func (s *scanner) bare() {
-	begin := s.off
-	n := strings.IndexAny(s.src[begin:], ",]}#\n\r")
-	if n < 0 {
-		n = len(s.src) - begin
-	}
-	word := strings.TrimRight(s.src[begin:begin+n], " \t")
-	s.off = begin + len(word)
-	first, _ := utf8.DecodeRuneInString(word)
-	switch {
-	case word == "":
-		s.fail(begin, CodeNoValue)
-	case word == "true", word == "false", word == "inf", word == "nan":
-	case strings.ContainsRune("„“”‚‘’»«›‹", first):
-		s.fail(begin, CodeQuoteStyle)
-	case unicode.IsLetter(first):
-		s.fail(begin, CodeBareText)
-	case bareDate(word):
-		s.fail(begin, CodeBareDate)
-	}
-}
-
-// bareDate reports whether a word that begins with a digit is what clerks
-// write for a date, and no value in TOML.
-func bareDate(word string) bool {
-	if word[0] < '0' || word[0] > '9' {
-		return false
-	}
-	if len(word) == len("2021-02") && word[4] == '-' && strings.Trim(word[:4]+word[5:], "0123456789") == "" {
-		return true
-	}
-	if strings.ContainsRune(word, ':') {
-		return false
-	}
-	if strings.Count(word, ".") > 1 || strings.Contains(word, "/") {
-		return true
-	}
-	_, after, ok := strings.Cut(word, " ")
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " "))
-	return ok && unicode.IsLetter(r)
 }

@@ -64,6 +64,30 @@ const (
 	RefCommitment     // kennung of an [[inhalt]] of the same file
 )
 
+// Form says what shape the text of a field has.
+type Form int
+
+// The forms of a text.
+const (
+	AnyForm      Form = iota
+	NameForm          // small letters a–z, digits, single hyphens between them
+	LanguageForm      // language tag, RFC 5646 (BCP 47): language, script, region, variants
+)
+
+// Pattern returns the regular expression that a text of the form matches as a
+// whole, in the common language of RE2 and ECMA 262; empty for AnyForm.
+func (f Form) Pattern() string {
+	switch f {
+	case AnyForm:
+		return ""
+	case NameForm:
+		return `^[a-z0-9]+(-[a-z0-9]+)*$`
+	case LanguageForm:
+		return `^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$`
+	}
+	panic(fmt.Sprintf("record: unknown form %d", int(f)))
+}
+
 // Field describes one key of a table.
 type Field struct {
 	Key      string
@@ -73,6 +97,7 @@ type Field struct {
 	Example  string   // a value as it stands in TOML, right of the equals sign; empty for One and Many
 	Values   []string // of a Choice: all that are allowed
 	Ref      Ref
+	Form     Form   // of a Text
 	Max      int    // of a List: most elements; 0: any number
 	Table    *Table // of One and Many
 }

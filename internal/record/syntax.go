@@ -12,8 +12,11 @@ import (
 )
 
 const (
-	sameKeyHint  = "Löschen Sie eine der beiden Angaben, oder beginnen Sie einen weiteren Eintrag mit seiner Überschrift."
-	internalHint = "Bitte melden Sie den Fehler, und fügen Sie die Datei bei."
+	sameKeyHint   = "Löschen Sie eine der beiden Angaben, oder beginnen Sie einen weiteren Eintrag mit seiner Überschrift."
+	characterHint = "Löschen Sie die Stelle, und tippen Sie sie neu."
+	backslashText = "Nach einem Rückstrich steht hier etwas, das keine Bedeutung hat."
+	backslashHint = "Schreiben Sie den Rückstrich doppelt (\\\\), oder setzen Sie den Text in einfache Anführungszeichen ('…')."
+	internalHint  = "Bitte melden Sie den Fehler, und fügen Sie die Datei bei."
 )
 
 // syntaxFault reports why a file is no TOML: what scan found if that comes not
@@ -21,19 +24,27 @@ const (
 // clerks tend to write; otherwise BurntSushi's error in German.
 func syntaxFault(out *diag.List, file string, ix *index, f *fault, err error) {
 	pe, isParseError := err.(toml.ParseError)
-	var p place
-	var code, text, hint string
+	off := ix.original(max(0, pe.Position.Start))
 	switch {
-	case f != nil && f.code != "" && (!isParseError || int(ix.placeOf(f.off).line) <= pe.Position.Line):
-		p, code = ix.placeOf(f.off), f.code
-		text, hint = explain(ix.src, f)
+	case f != nil && f.code != "" && (!isParseError || ix.placeOf(f.off).line <= ix.placeOf(off).line):
+		f.report(out, file, ix)
 	case isParseError:
-		p = ix.placeOf(max(0, pe.Position.Start))
-		code, text, hint = translate(pe)
+		g := fault{off: off}
+		g.code, g.text, g.hint = translate(pe)
+		g.report(out, file, ix)
 	default:
-		code, text, hint = CodeInternal, fmt.Sprintf("Die Datei lässt sich nicht lesen: %v.", err), internalHint
+		report(out, diag.Pos{File: file}, CodeInternal, internalHint, "Die Datei lässt sich nicht lesen.")
 	}
-	report(out, diag.Pos{File: file, Line: int(p.line), Column: int(p.col)}, code, hint, "%s", text)
+}
+
+// report reports a fault of syntax in its own words or those of explain.
+func (f *fault) report(out *diag.List, file string, ix *index) {
+	p := ix.placeOf(f.off)
+	text, hint := f.text, f.hint
+	if text == "" {
+		text, hint = explain(ix.src, f)
+	}
+	report(out, diag.Pos{File: file, Line: int(p.line), Column: int(p.col)}, f.code, hint, "%s", text)
 }
 
 // explain puts a fault of scan into words.
@@ -51,17 +62,19 @@ func explain(src string, f *fault) (text, hint string) {
 				"Am Ende des Textes muss \" stehen, kein typographisches Anführungszeichen."
 		}
 		return "Dieser Text ist nicht abgeschlossen: Am Ende fehlt das Anführungszeichen.",
-			"Längere Texte bitte zwischen je drei Anführungszeichen setzen: \"\"\"…\"\"\"."
+			"Längere Texte bitte zwischen drei Anführungszeichen setzen: \"\"\"…\"\"\"."
 	case CodeQuoteStyle:
 		return "Dieser Text steht nicht zwischen geraden Anführungszeichen.",
-			"Schreiben Sie " + quoted(word) + "."
+			quoted(word)
 	case CodeQuoteInText:
 		return "Der Text endet hier vorzeitig, weil in ihm ein gerades Anführungszeichen steht.",
 			"Schreiben Sie innerhalb des Textes „…“, oder setzen Sie ein Komma zwischen zwei Texte einer Liste."
 	case CodeBareText:
-		return "Dieser Text steht ohne Anführungszeichen.", "Schreiben Sie " + quoted(word) + "."
+		return "Dieser Text steht ohne Anführungszeichen.", quoted(word)
 	case CodeBareDate:
-		return "Dieses Datum steht ohne Anführungszeichen.", "Schreiben Sie " + quoted(word) + "."
+		return "Dieses Datum steht ohne Anführungszeichen.", quoted(word)
+	case CodeBackslash:
+		return backslashText, backslashHint
 	case CodeOpenList:
 		return "In dieser Liste fehlt ein Komma oder die schließende Klammer.",
 			"Zwischen zwei Einträgen steht ein Komma, nach dem letzten die Klammer."
@@ -69,6 +82,10 @@ func explain(src string, f *fault) (text, hint string) {
 		return "Diese Überschrift ist nicht richtig in eckige Klammern gesetzt.",
 			"Richtig ist zum Beispiel [[begegnung]], allein auf der Zeile."
 	case CodeNoPair:
+		if key, value, ok := strings.Cut(line, ":"); ok && strings.TrimFunc(key, func(r rune) bool { return r < 0x80 && bareKey(byte(r)) }) == "" {
+			return "Nach dem Schlüssel steht hier ein Doppelpunkt statt des Gleichheitszeichens.",
+				"Schreiben Sie " + key + " = " + strings.TrimSpace(value) + "."
+		}
 		return "Diese Zeile ist weder eine Angabe noch eine Überschrift.",
 			"Eine Angabe heißt schluessel = Wert, eine Überschrift [[begegnung]], eine Anmerkung beginnt mit #."
 	case CodeNoValue:
@@ -93,9 +110,13 @@ func explain(src string, f *fault) (text, hint string) {
 	panic("record: fault without explanation: " + f.code)
 }
 
-// quoted puts a word into straight quotes, without those that it has.
+// quoted says how a word looks in straight quotes, without those that it has.
 func quoted(word string) string {
-	return `"` + strings.Trim(strings.TrimSpace(word), "„“”‚‘’»«›‹\"") + `"`
+	word = strings.Trim(strings.TrimSpace(word), "„“”‚‘’»«›‹\"")
+	if len(word) > maxWord || word == "" {
+		return "Setzen Sie den Text zwischen gerade Anführungszeichen: \"…\"."
+	}
+	return `Schreiben Sie "` + word + `".`
 }
 
 // allKeys holds every key of the format, for suggestions.
@@ -125,8 +146,7 @@ func translate(pe toml.ParseError) (code, text, hint string) {
 	case has("has already been defined"), has("was already created"):
 		return CodeSameKey, "Dieser Schlüssel oder diese Überschrift steht schon weiter oben.", sameKeyHint
 	case has("invalid escape"), has("hexadecimal digits"), has("not valid UTF-8"):
-		return CodeBackslash, "Nach einem Rückstrich steht hier etwas, das keine Bedeutung hat.",
-			"Schreiben Sie den Rückstrich doppelt (\\\\), oder setzen Sie den Text in einfache Anführungszeichen ('…')."
+		return CodeBackslash, backslashText, backslashHint
 	case has("control characters"), has("NULL bytes"):
 		return CodeCharacter, "Hier steht ein Steuerzeichen, das in einer Textdatei nicht vorkommen darf.",
 			"Löschen Sie die Stelle, und tippen Sie sie neu."

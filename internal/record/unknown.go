@@ -2,50 +2,88 @@ package record
 
 import (
 	"strings"
+	"unicode"
 
 	"umsetzungsstand/internal/diag"
 )
 
-// unknownKey reports a key that the table does not have.
-func (w *walker) unknownKey(p *plan, id int32) {
+// unknownKey reports a key that the table does not have, and returns the index
+// of the field that was probably meant, or -1.
+func (w *walker) unknownKey(p *plan, id int32) int {
 	n := &w.nodes[id]
+	if n.faulty { // reported already
+		return -1
+	}
 	where := "In " + p.name
-	if p.name == "" {
+	if p == p.root {
 		where = "Am Anfang der Datei"
 	}
 	w.unknown++
 	if w.unknown > maxSuggestions {
-		w.report(n.at, CodeUnknownKey, "", "%s gibt es den Schlüssel „%s“ nicht.", where, n.key)
+		w.report(n.at, CodeUnknownKey, "", "%s gibt es den Schlüssel %s nicht.", where, quote(n.key))
+		return -1
+	}
+	if i := p.root.at(n.key); i >= 0 && p != p.root {
+		w.misplaced(p, n, i)
+		return -1
+	}
+	places := placesOf(p, n.key)
+	near := nearest(n.key, p.keys())
+	if places != "" {
+		hint := "Er gehört zu " + places + "; dort muss die Angabe unter der Überschrift stehen."
+		if near != "" {
+			hint += " Meinten Sie hier „" + near + "“?"
+		}
+		w.report(n.at, CodeOtherTable, hint, "%s gibt es den Schlüssel „%s“ nicht.", where, n.key)
+		return p.at(near)
+	}
+	hint := ""
+	if near != "" {
+		hint = "Meinten Sie „" + near + "“?"
+		if strings.EqualFold(near, n.key) {
+			hint += " Schlüssel werden klein geschrieben."
+		}
+	} else if known := nearest(n.key, allKeys); known != "" {
+		hint = "Meinten Sie „" + known + "“? "
+		switch i := p.root.at(known); {
+		case i >= 0 && p.root.fields[i].table != nil:
+			hint += "Als Überschrift gibt es " + p.root.fields[i].table.name + "."
+		case i >= 0:
+			hint += "Er gehört an den Anfang der Datei, vor die erste Überschrift in eckigen Klammern."
+		default:
+			if places = placesOf(p, known); places == "" {
+				hint = ""
+				break
+			}
+			hint += "Er gehört zu " + places + "; dort muss die Angabe unter der Überschrift stehen."
+		}
+	}
+	if hint == "" {
+		hint = "Erlaubt sind hier " + strings.Join(p.keys(), ", ") + "."
+	}
+	w.report(n.at, CodeUnknownKey, hint, "%s gibt es den Schlüssel %s nicht.", where, quote(n.key))
+	return p.at(near)
+}
+
+// misplaced reports a key of the file's top level in another table.
+func (w *walker) misplaced(p *plan, n *node, i int) {
+	f := &p.root.fields[i]
+	if f.table != nil {
+		w.report(n.at, CodeOtherTable, "Als Überschrift gibt es "+f.table.name+", mit dem Namen allein in den Klammern.",
+			"In %s gibt es den Schlüssel „%s“ nicht.", p.name, n.key)
 		return
 	}
-	w.report(n.at, CodeUnknownKey, w.suggestion(p, n), "%s gibt es den Schlüssel „%s“ nicht.", where, n.key)
+	if w.slid == nil {
+		w.slid = make(map[string]bool)
+	}
+	w.slid[n.key] = true
+	w.report(n.at, CodeSlidKey, "Er gehört an den Anfang der Datei, vor die erste Überschrift in eckigen Klammern.",
+		"Der Schlüssel „%s“ steht unter der Überschrift %s und zählt deshalb zu ihr.", n.key, p.name)
 }
 
-// suggestion says what an unknown key was probably meant to be.
-func (w *walker) suggestion(p *plan, n *node) string {
-	if other := w.placesOf(p, n.key); other != "" {
-		return other
-	}
-	if near := diag.Nearest(n.key, p.keys()); near != "" {
-		return "Meinten Sie „" + near + "“?"
-	}
-	if near := diag.Nearest(n.key, allKeys); near != "" {
-		if other := w.placesOf(p, near); other != "" {
-			return "Meinten Sie „" + near + "“? " + other
-		}
-	}
-	return "Erlaubt sind hier " + strings.Join(p.keys(), ", ") + "."
-}
-
-// placesOf says in which other tables of the file a key belongs.
-func (w *walker) placesOf(p *plan, key string) string {
-	if p != p.root && p.root.at(key) >= 0 {
-		f := &p.root.fields[p.root.at(key)]
-		if f.table != nil {
-			return "Als Überschrift gibt es " + f.table.name + "."
-		}
-		return "Er gehört an den Anfang der Datei, vor die erste Überschrift in eckigen Klammern."
-	}
+// placesOf names the other tables of the file that have the key, at most
+// three.
+func placesOf(p *plan, key string) string {
 	var names []string
 	var search func(q *plan)
 	search = func(q *plan) {
@@ -61,8 +99,40 @@ func (w *walker) placesOf(p *plan, key string) string {
 		}
 	}
 	search(p.root)
-	if len(names) == 0 {
+	return strings.Join(names, ", ")
+}
+
+// nearest is diag.Nearest for words of any length: nobody who typed a hundred
+// letters meant a key.
+func nearest(word string, known []string) string {
+	if len(word) > maxWord {
 		return ""
 	}
-	return "Er gehört zu " + strings.Join(names, ", ") + "; dort muss die Angabe unter der Überschrift stehen."
+	return diag.Nearest(word, known)
+}
+
+// maxWord is how many letters of a foreign word a message shows.
+const maxWord = 60
+
+// quote puts a foreign word into „…“, shortened, and without what would not
+// show.
+func quote(word string) string {
+	var b strings.Builder
+	b.WriteString("„")
+	n := 0
+	for _, r := range word {
+		if n++; n > maxWord {
+			b.WriteString("…")
+			break
+		}
+		switch {
+		case unicode.IsSpace(r):
+			r = ' '
+		case !unicode.IsGraphic(r):
+			r = unicode.ReplacementChar
+		}
+		b.WriteRune(r)
+	}
+	b.WriteString("“")
+	return b.String()
 }

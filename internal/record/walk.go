@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"umsetzungsstand/internal/date"
@@ -18,7 +19,9 @@ type walker struct {
 	out  *diag.List
 	refs []mention
 
-	unknown int // keys reported as such
+	unknown    int             // keys reported as such
+	characters int             // forbidden ones found
+	slid       map[string]bool // keys of the file's top level found under a header
 }
 
 // maxSuggestions bounds the searches for what an unknown key was meant to be,
@@ -81,12 +84,22 @@ func (w *walker) table(p *plan, id int32, m map[string]any, dst reflect.Value, o
 	if int(n.count) != len(m) {
 		w.sameKeys(id, m)
 	}
-	var present, sound uint64
+	var present, sound, meant uint64
 	for c := n.first; c != 0; c = w.nodes[c].next {
 		key := w.nodes[c].key
 		i := p.at(key)
 		if i < 0 {
-			w.unknownKey(p, c)
+			if i = w.unknownKey(p, c); i < 0 {
+				continue
+			}
+			meant |= 1 << i
+			if f := &p.fields[i]; f.table != nil && w.nodes[c].shape != scalar {
+				to := dst.FieldByIndex(f.index) // what is in it is checked as what was meant
+				if m[f.Key] != nil {
+					to = reflect.New(to.Type()).Elem()
+				}
+				w.value(f, c, m[key], to, o)
+			}
 			continue
 		}
 		f := &p.fields[i]
@@ -96,7 +109,15 @@ func (w *walker) table(p *plan, id int32, m map[string]any, dst reflect.Value, o
 			sound |= 1 << i
 		}
 	}
-	w.rules(p, id, present, sound, dst)
+	if n.faulty {
+		return
+	}
+	if p == p.root {
+		for key := range w.slid {
+			meant |= 1 << p.at(key)
+		}
+	}
+	w.rules(p, id, present, sound, meant, dst)
 }
 
 // sameKeys reports keys that stand twice in a table: BurntSushi overlooks them
@@ -106,7 +127,7 @@ func (w *walker) sameKeys(id int32, m map[string]any) {
 	for c := w.nodes[id].first; c != 0; c = w.nodes[c].next {
 		n := &w.nodes[c]
 		if first, ok := seen[n.key]; ok {
-			w.report(n.at, CodeSameKey, sameKeyHint, "Der Schlüssel „%s“ steht schon in Zeile %d.", n.key, first.line)
+			w.report(n.at, CodeSameKey, sameKeyHint, "Der Schlüssel %s steht schon in Zeile %d.", quote(n.key), first.line)
 			continue
 		}
 		seen[n.key] = n.at
@@ -119,10 +140,13 @@ func (w *walker) sameKeys(id int32, m map[string]any) {
 // value walks the value v of the field into dst and reports whether it is
 // sound.
 func (w *walker) value(f *binding, id int32, v any, dst reflect.Value, o owner) bool {
+	if w.nodes[id].faulty {
+		return false
+	}
 	switch f.Kind {
 	case Text, Markdown:
 		s, ok := w.text(f.Field, id, v)
-		if !ok {
+		if !ok || !w.form(f.Field, id, s) {
 			return false
 		}
 		dst.SetString(s)
@@ -169,21 +193,8 @@ func (w *walker) text(f *Field, id int32, v any) (string, bool) {
 	if !ok {
 		return "", w.wrongType(f, id, v)
 	}
-	count, first, offset := 0, rune(0), 0
-	for i, r := range s {
-		if forbidden(r) {
-			if count++; count == 1 {
-				first, offset = r, i
-			}
-		}
-	}
-	if count > 0 {
-		more := ""
-		if count > 1 {
-			more = fmt.Sprintf(" und weitere (zusammen %d)", count)
-		}
-		w.report(w.inText(id, offset), CodeCharacter, "Löschen Sie die Stelle, und tippen Sie sie neu.",
-			"Der Text enthält ein unzulässiges Zeichen, U+%04X (%s)%s.", first, characterName(first), more)
+	if strings.ContainsFunc(s, forbidden) {
+		w.forbidden(id, s)
 		return "", false
 	}
 	if f.Kind == Markdown {
@@ -198,6 +209,35 @@ func (w *walker) text(f *Field, id int32, v any) (string, bool) {
 	return s, true
 }
 
+// forbidden reports every character of a text that no text may hold; the same
+// one several times in a row is one finding.
+func (w *walker) forbidden(id int32, s string) {
+	var before rune
+	var places []int
+	var runes []rune
+	for i, r := range s {
+		if forbidden(r) && r != before {
+			places, runes = append(places, i), append(runes, r)
+		}
+		before = r
+	}
+	more := ""
+	if w.characters += len(places); w.characters > maxSuggestions {
+		keep := max(1, len(places)-(w.characters-maxSuggestions))
+		if keep < len(places) {
+			more = fmt.Sprintf(" Es ist das erste von %d Stellen in diesem Text, die hier nicht mehr einzeln stehen.", len(places)-keep+1)
+		}
+		places = places[:keep]
+	}
+	for i, at := range places {
+		text := "Der Text enthält ein unzulässiges Zeichen, U+%04X (%s)."
+		if i == len(places)-1 {
+			text += more
+		}
+		w.report(w.inText(id, at), CodeCharacter, characterHint, text, runes[i], characterName(runes[i]))
+	}
+}
+
 func (w *walker) choice(f *Field, id int32, s string) bool {
 	for _, v := range f.Values {
 		if v == s {
@@ -208,7 +248,7 @@ func (w *walker) choice(f *Field, id int32, s string) bool {
 	if near := diag.Nearest(s, f.Values); near != "" {
 		hint = "Meinten Sie „" + near + "“? " + hint
 	}
-	w.report(w.nodes[id].value, CodeValue, hint, "„%s“ ist kein Wert, den „%s“ haben kann.", s, f.Key)
+	w.report(w.nodes[id].value, CodeValue, hint, "%s ist kein Wert, den „%s“ haben kann.", quote(s), f.Key)
 	return false
 }
 
@@ -240,7 +280,9 @@ func (w *walker) list(f *Field, id int32, v any, dst reflect.Value, o owner) boo
 	c := w.nodes[id].first
 	for i, item := range items {
 		o.noteItem(f.Key, i, w.pos(w.nodes[c].value))
-		if s, ok := w.text(f, c, item); ok {
+		if w.nodes[c].faulty {
+			sound = false
+		} else if s, ok := w.text(f, c, item); ok {
 			texts = append(texts, s)
 			w.refer(f, c, s)
 		} else {
@@ -266,6 +308,9 @@ func (w *walker) many(f *binding, id int32, v any, dst reflect.Value, o owner) b
 		c := w.nodes[id].first
 		for _, item := range v {
 			m, ok := item.(map[string]any)
+			if w.nodes[c].faulty {
+				return false
+			}
 			if !ok {
 				return w.wrongTable(f, c, item, dst)
 			}
@@ -310,7 +355,7 @@ func (w *walker) sameIDs(f *binding, list reflect.Value) {
 		v := version{e.ID, e.AsOf}
 		if first, ok := seen[v]; ok {
 			report(w.out, e.At["kennung"], CodeSameID, "Geben Sie dem neueren Eintrag einen neuen Stand oder eine andere Kennung.",
-				"Die Kennung „%s“ hat mit demselben Stand schon der Eintrag in Zeile %d.", e.ID, first.Line)
+				"Die Kennung %s hat mit demselben Stand schon der Eintrag in Zeile %d.", quote(e.ID), first.Line)
 			continue
 		}
 		seen[v] = e.Pos
@@ -357,7 +402,7 @@ func (w *walker) date(f *Field, id int32, v any) (date.Date, bool) {
 	}
 	if f.Kind == Day && (d.Coarse() || d.Interval()) {
 		w.report(w.nodes[id].value, date.CodeImprecise, "Schreiben Sie Tag, Monat und Jahr, zum Beispiel "+f.Example+".",
-			"„%s“ verlangt einen einzelnen Tag, hier steht „%s“.", f.Key, text)
+			"„%s“ verlangt einen einzelnen Tag, hier steht %s.", f.Key, quote(text))
 		return date.Date{}, false
 	}
 	return d, true
@@ -389,12 +434,12 @@ func (w *walker) wrongType(f *Field, id int32, v any) bool {
 func (w *walker) wrongTable(f *binding, id int32, v any, dst reflect.Value) bool {
 	n := &w.nodes[id]
 	switch v := v.(type) {
-	case map[string]any: // [x] for [[x]]
-		w.brackets(f, n.at)
+	case map[string]any: // x = {…} for [[x]]
+		w.brackets(f, n)
 		list := reflect.MakeSlice(dst.Type(), 1, 1)
 		w.table(f.table, id, v, list.Index(0), owner{})
-	case []map[string]any: // [[x]] for [x]
-		w.brackets(f, n.at)
+	case []map[string]any: // x = [{…}] for [x]
+		w.brackets(f, n)
 		c := n.first
 		for _, m := range v {
 			w.table(f.table, c, m, reflect.New(dst.Type()).Elem(), owner{})
@@ -410,12 +455,19 @@ func (w *walker) wrongTable(f *binding, id int32, v any, dst reflect.Value) bool
 	return false
 }
 
-func (w *walker) brackets(f *binding, at place) {
-	hint := "Schreiben Sie " + f.table.name + "."
-	if f.table.entry == nil {
-		hint = "Schreiben Sie " + f.Key + " = [{ … }]."
+// brackets says that a table is in the wrong brackets: those of a header, which
+// scan has left as they are where they were not the header's own, or of a value.
+func (w *walker) brackets(f *binding, n *node) {
+	if n.at == n.value {
+		b := bracketsFault(0, f.Key, f.table.name)
+		w.report(n.at, b.code, b.hint, "%s", b.text)
+		return
 	}
-	w.report(at, CodeBrackets, hint, "Die Klammern um „%s“ stimmen nicht.", f.Key)
+	text, hint := "„%s“ kann es mehrmals geben; die Angaben stehen deshalb in einer Liste.", "Schreiben Sie "+f.Key+" = [{ … }]."
+	if f.Kind == One {
+		text, hint = "„%s“ kann es nur einmal geben; die Angaben stehen deshalb nicht in einer Liste.", "Schreiben Sie "+f.Key+" = { … }."
+	}
+	w.report(n.at, CodeBrackets, hint, text, f.Key)
 }
 
 // typeName names what a value is.

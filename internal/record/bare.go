@@ -1,0 +1,109 @@
+package record
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+)
+
+// bare reads a value without quotes: number, date, true or false. It reports
+// whether there was a fault, which has then been noted and mended.
+func (s *scanner) bare(depth int) (faulty bool) {
+	begin := s.off
+	n := strings.IndexAny(s.src[begin:], ",]}#\n\r")
+	if n < 0 {
+		n = len(s.src) - begin
+	}
+	word := strings.TrimRightFunc(s.src[begin:begin+n], blank)
+	s.off = begin + len(word)
+	first, _ := utf8.DecodeRuneInString(word)
+	f := fault{off: begin}
+	switch {
+	case word == "":
+		s.fail(begin, CodeNoValue)
+		return false
+	case word == "true", word == "false", word == "inf", word == "nan", plainNumber(word), plainDay(word):
+		return false
+	case strings.ContainsRune("„“”‚‘’»«›‹", first):
+		f.code = CodeQuoteStyle
+		s.off = begin + styled(s.src[begin:])
+	case unicode.IsLetter(first):
+		f.code = CodeBareText
+		switch strings.ToLower(word) {
+		case "ja", "nein", "wahr", "falsch", "true", "false":
+			f.text = "Dieser Wert ist weder true oder false noch ein Text in Anführungszeichen."
+			f.hint = "Für Ja schreiben Sie true, für Nein false, klein und ohne Anführungszeichen; ein Text lautet \"" + word + "\"."
+		}
+	case bareDate(word):
+		f.code = CodeBareDate
+	default: // BurntSushi knows what numbers, dates and times there are
+		var m map[string]any
+		pe, ok := decodeTOML("x = "+word, &m).(toml.ParseError)
+		if !ok {
+			return false
+		}
+		f.code, f.text, f.hint = translate(pe)
+	}
+	if depth == 0 { // nothing else stands on the line
+		rest, _, _ := strings.Cut(s.src[s.off:], "\n")
+		rest, _, _ = strings.Cut(rest, "#")
+		s.off += len(strings.TrimRightFunc(rest, blank))
+	}
+	s.noteFault(f)
+	s.mend(begin, s.off, `""`)
+	return true
+}
+
+// styled returns the length of a text between typographic quotes with which s
+// begins: up to a closing one before which a value may end, or the line's end.
+func styled(s string) int {
+	line, _, _ := strings.Cut(s, "\n")
+	for i, r := range line {
+		if i == 0 || !strings.ContainsRune("“”‘’»«›‹\"", r) {
+			continue
+		}
+		end := i + utf8.RuneLen(r)
+		if rest := strings.TrimLeftFunc(line[end:], blank); rest == "" || strings.ContainsRune(",]}#", rune(rest[0])) {
+			return end
+		}
+	}
+	return len(strings.TrimRightFunc(line, blank))
+}
+
+// plainNumber reports whether a word is an integer as records have it: the
+// quick way for what needs no other judgement.
+func plainNumber(word string) bool {
+	return len(word) < 10 && word[0] != '0' && strings.Trim(word, "0123456789") == ""
+}
+
+// plainDay does the same for a day that every month has.
+func plainDay(word string) bool {
+	if len(word) != len("2023-10-18") || word[4] != '-' || word[7] != '-' || word[0] == '0' {
+		return false
+	}
+	month, day := word[5:7], word[8:]
+	return strings.Trim(word[:4]+month+day, "0123456789") == "" &&
+		month >= "01" && month <= "12" && day >= "01" && day <= "28"
+}
+
+// bareDate reports whether a word that begins with a digit is what clerks
+// write for a date, and no value in TOML.
+func bareDate(word string) bool {
+	if word[0] < '0' || word[0] > '9' {
+		return false
+	}
+	if len(word) == len("2021-02") && word[4] == '-' && strings.Trim(word[:4]+word[5:], "0123456789") == "" {
+		return true
+	}
+	if strings.ContainsRune(word, ':') {
+		return false
+	}
+	if strings.Count(word, ".") > 1 || strings.Contains(word, "/") {
+		return true
+	}
+	_, after, ok := strings.Cut(word, " ")
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, " "))
+	return ok && unicode.IsLetter(r)
+}

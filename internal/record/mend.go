@@ -1,0 +1,280 @@
+package record
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The scanner's repairs. Each notes a fault of syntax that leaves no doubt
+// about what was meant, and lets BurntSushi read something sound in its place:
+// so the rest of the file is still checked, and one mistake is one finding.
+
+func (s *scanner) note(off int, code string) { s.noteFault(fault{off: off, code: code}) }
+
+// noteFault notes a fault, and ends the scan with it when there are too many.
+func (s *scanner) noteFault(f fault) {
+	switch {
+	case s.fault != nil:
+	case len(s.notes) >= maxSuggestions:
+		s.fail(f.off, f.code)
+		s.fault.text, s.fault.hint, s.fault.last = f.text, f.hint, true
+	default:
+		s.notes = append(s.notes, f)
+	}
+}
+
+func (s *scanner) mend(off, end int, text string) {
+	if s.fault != nil {
+		return
+	}
+	s.patches = append(s.patches, patch{off, end, text})
+}
+
+// controls notes control characters, which no TOML file may hold anywhere, and
+// goes on as though they were spaces. Those that stand together are one note.
+func (s *scanner) controls() {
+	control := func(c byte) bool { return c < ' ' && c != '\t' && c != '\n' || c == 0x7F }
+	var mended []byte
+	runs := 0
+	for i := 0; i < len(s.src); i++ {
+		if !control(s.src[i]) {
+			continue
+		}
+		if mended == nil {
+			mended = []byte(s.src)
+		}
+		if i == 0 || !control(s.src[i-1]) {
+			text := "Hier steht ein unzulässiges Zeichen, U+%04X (%s)."
+			if runs++; runs == maxSuggestions {
+				text += " Weitere stehen hier nicht mehr einzeln."
+			}
+			if runs <= maxSuggestions {
+				s.notes = append(s.notes, fault{off: i, code: CodeCharacter, hint: characterHint,
+					text: fmt.Sprintf(text, s.src[i], characterName(rune(s.src[i])))})
+			}
+		}
+		mended[i] = ' '
+	}
+	if mended != nil {
+		s.src = string(mended)
+	}
+}
+
+// mendKey reads a key with letters that need quotes, of which s.off is the
+// first. A key of the format that was meant takes its place.
+func (s *scanner) mendKey(off int) {
+	for s.off < len(s.src) {
+		r, size := utf8.DecodeRuneInString(s.src[s.off:])
+		if r < utf8.RuneSelf && !bareKey(byte(r)) || unicode.Is(unicode.Zs, r) {
+			break
+		}
+		s.off += size
+	}
+	key, end := s.src[off:s.off], s.off
+	if s.blank(false); s.off == len(s.src) || !strings.ContainsRune("=.]", rune(s.src[s.off])) {
+		line, _, _ := strings.Cut(s.src[off:], "\n")
+		code := CodeNoPair
+		if strings.ContainsAny(line, "=]") {
+			code = CodeKeyCharacter
+		}
+		s.fail(off, code)
+		return
+	}
+	s.note(off, CodeKeyCharacter)
+	meant := transcription.Replace(strings.ToLower(key))
+	if !slices.Contains(allKeys, meant) {
+		s.mend(off, end, `"`+key+`"`)
+		s.parts = append(s.parts, part{key: key, off: off, faulty: true})
+		return
+	}
+	s.mend(off, end, meant)
+	s.parts = append(s.parts, part{key: meant, off: off})
+}
+
+// transcription is how the keys of the format write what TOML does not allow
+// in bare keys.
+var transcription = strings.NewReplacer("ä", "ae", "a\u0308", "ae", "ö", "oe", "o\u0308", "oe", "ü", "ue", "u\u0308", "ue", "ß", "ss",
+	"„", "", "“", "", "”", "", "‚", "", "‘", "", "’", "", "»", "", "«", "", "›", "", "‹", "")
+
+// mendBrackets decides whether the header just read, whose key is in s.parts,
+// opens one of several tables: as the format has it. Brackets that say
+// otherwise are mended.
+func (s *scanner) mendBrackets(begin, closing int, opening, ending bool) (double bool) {
+	b := s.plan.follow(s.parts)
+	double = opening
+	if b != nil {
+		double = b.Kind == Many
+	}
+	key := s.parts[len(s.parts)-1].key
+	switch {
+	case opening == double && ending == double:
+		return double
+	case b == nil && opening == ending, b != nil && b.table == nil:
+		return opening
+	case opening != ending: // one bracket is missing, or too many
+		s.note(begin, CodeHeader)
+	default:
+		s.noteFault(bracketsFault(begin, key, b.table.name))
+	}
+	if opening != double {
+		s.bracket(begin, double, "[")
+	}
+	if ending != double {
+		s.bracket(closing, double, "]")
+	}
+	return double
+}
+
+func (s *scanner) bracket(off int, add bool, which string) {
+	if add {
+		s.mend(off, off, which)
+	} else {
+		s.mend(off, off+1, "")
+	}
+}
+
+// bracketsFault says that the format wants other brackets around a key.
+func bracketsFault(off int, key, name string) fault {
+	text := "„%s“ kann es mehrmals geben, deshalb steht die Überschrift in doppelten eckigen Klammern."
+	if !strings.HasPrefix(name, "[[") {
+		text = "„%s“ kann es nur einmal geben, deshalb steht die Überschrift in einfachen eckigen Klammern."
+	}
+	return fault{off: off, code: CodeBrackets, text: fmt.Sprintf(text, key), hint: "Schreiben Sie " + name + "."}
+}
+
+// follow returns the field that a key leads to, or nil.
+func (p *plan) follow(parts []part) *binding {
+	var b *binding
+	for _, part := range parts {
+		if p == nil {
+			return nil
+		}
+		i := p.at(part.key)
+		if i < 0 {
+			return nil
+		}
+		b = &p.fields[i]
+		p = b.table
+	}
+	return b
+}
+
+// mendOrphan makes the entry that the i-th part of a header's key belongs to
+// where the format has several of them and none has been opened.
+func (s *scanner) mendOrphan(header, i int) bool {
+	b := s.plan.follow(s.parts[:i+1])
+	inner := s.plan.follow(s.parts)
+	if i != 0 || b == nil || b.Kind != Many || inner != nil && inner.table == nil {
+		return false
+	}
+	if inner != nil { // otherwise the name itself is the fault
+		s.noteFault(fault{
+			off: header, code: CodeOrphan,
+			text: fmt.Sprintf("Über %s steht kein %s, zu dem der Eintrag gehören könnte.", inner.table.name, b.table.name),
+			hint: "Ein Eintrag " + inner.table.name + " steht immer unter seinem " + b.table.name + "; ergänzen Sie ihn darüber.",
+		})
+	}
+	first := slices.IndexFunc(s.patches, func(p patch) bool { return p.off >= header }) // those of the header itself
+	if first < 0 {
+		first = len(s.patches)
+	}
+	s.patches = slices.Insert(s.patches, first, patch{header, header, b.table.name + "\n"})
+	at := s.place(header)
+	list := s.add(0, node{key: s.parts[i].key, shape: array, at: at, value: at})
+	s.add(list, node{shape: table, faulty: true, at: at, value: at})
+	return true
+}
+
+// mendQuotes takes a text with straight quotes within for one that ends with
+// the last of them on its line. s.off is behind what ended too early.
+func (s *scanner) mendQuotes() bool {
+	if s.last == 0 {
+		return false
+	}
+	n := &s.nodes[s.last]
+	line, _, _ := strings.Cut(s.src[s.off:], "\n")
+	lineEnd := s.off + len(line)
+	end := s.off + strings.LastIndexByte(line, '"') + 1
+	rest := strings.TrimLeftFunc(s.src[end:lineEnd], blank)
+	if n.faulty || rest != "" && rest[0] != '#' {
+		return false
+	}
+	if s.note(s.off, CodeQuoteInText); s.fault != nil {
+		return true
+	}
+	s.dropPatches(int(n.start))
+	s.mend(int(n.start), end, `""`)
+	n.faulty, n.end = true, int32(end)
+	s.off = lineEnd
+	return true
+}
+
+// mendOpenText goes on behind a text of one line that lacks its end, if what
+// follows looks like TOML and not like more of the text.
+func (s *scanner) mendOpenText(begin int) bool {
+	if s.fault == nil || s.fault.code != CodeOpenText || strings.HasPrefix(s.src[begin:], `"""`) || strings.HasPrefix(s.src[begin:], "'''") {
+		return false
+	}
+	line, after, _ := strings.Cut(s.src[begin:], "\n")
+	if !likeTOML(after) {
+		return false
+	}
+	s.fault = nil
+	s.note(begin, CodeOpenText)
+	if s.fault != nil {
+		return true
+	}
+	s.off = begin + len(line)
+	s.dropPatches(begin)
+	s.mend(begin, s.off, `""`)
+	return true
+}
+
+// dropPatches drops the patches from an offset on: what they mended is
+// replaced as a whole.
+func (s *scanner) dropPatches(off int) {
+	for len(s.patches) > 0 && s.patches[len(s.patches)-1].off >= off {
+		s.patches = s.patches[:len(s.patches)-1]
+	}
+}
+
+// likeTOML reports whether the first line of a text that is not empty looks
+// like a pair, a header or a comment.
+func likeTOML(text string) bool {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		key, _, isPair := strings.Cut(line, "=")
+		return line[0] == '[' || line[0] == '#' ||
+			isPair && strings.Trim(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-. \t\"'") == ""
+	}
+	return true
+}
+
+// backslash reads an escape sequence, in a long text also that at a line's end.
+// One that means nothing is mended to the backslash that was probably meant.
+func (s *scanner) backslash(long bool) {
+	rest := s.src[s.off:]
+	atEnd := len(rest) < 2 || strings.ContainsRune(" \t\n", rune(rest[1]))
+	if !long && atEnd {
+		s.off++
+		return
+	}
+	size, _ := escape(rest)
+	if size > 1 || atEnd {
+		s.off += size
+		return
+	}
+	if k := len(s.notes); k == 0 || s.notes[k-1].code != CodeBackslash || strings.Contains(s.src[s.notes[k-1].off:s.off], "\n") {
+		s.note(s.off, CodeBackslash)
+	}
+	if s.fault == nil {
+		s.mend(s.off, s.off, `\`)
+		s.off++
+	}
+}
