@@ -41,7 +41,7 @@ func Compose(ed *report.Edition, templates fs.FS) (*Draft, diag.List) {
 	if findings.Failed() {
 		return nil, findings
 	}
-	a := &assembler{words: newGlossary(&ed.Set.Words, ed.Set.Ministries), known: len(v.origins)}
+	a := &assembler{words: newGlossary(&ed.Set.Words, ed.Ministries()), known: len(v.origins)}
 	a.out.Grow(len(output))
 	writeHead(&a.out, ed)
 	a.assemble(output)

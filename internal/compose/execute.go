@@ -30,6 +30,10 @@ func execute(templates fs.FS, data *Report) (string, diag.List) {
 		findings.Add(fault(err))
 		return "", findings
 	}
+	if strings.ContainsRune(out.String(), markWhole) {
+		findings.Errorf(diag.Pos{File: Root}, "vorlage-fehler", "Schreiben Sie dort ein Feld, zum Beispiel {{.Partner.Short}} statt {{.Partner}}.", "Eine Vorlage druckt eine ganze Angabe statt eines ihrer Felder.")
+		return "", findings
+	}
 	return out.String(), findings
 }
 
@@ -60,8 +64,19 @@ func load(templates fs.FS) (*template.Template, diag.List) {
 			findings.Errorf(diag.Pos{File: name, Line: 1 + strings.Count(s[:i], "\n")}, "vorlage-zeichen", "Bitte das Zeichen entfernen.", "Die Vorlage enthält ein Zeichen, das nur für private Zwecke vorgesehen ist.")
 			continue
 		}
+		before := map[string]*parse.Tree{}
+		for _, t := range root.Templates() {
+			before[t.Name()] = t.Tree
+		}
 		if _, err := root.New(path.Base(name)).Parse(standalone(s)); err != nil {
 			findings.Add(fault(err))
+			continue
+		}
+		for _, t := range root.Templates() {
+			if was := before[t.Name()]; was != nil && was != t.Tree {
+				findings.Errorf(diag.Pos{File: name, Line: defined(s, t.Name())}, "vorlage-doppelt", "Geben Sie ihm in einer der beiden Dateien einen anderen Namen.",
+					"Den Baustein „%s“ gibt es schon in %s.", t.Name(), was.ParseName)
+			}
 		}
 	}
 	for _, t := range root.Templates() {
@@ -73,6 +88,12 @@ func load(templates fs.FS) (*template.Template, diag.List) {
 	}
 	findings.Sort()
 	return root, findings
+}
+
+// defined returns the line in which a template defines another of that name.
+func defined(src, name string) int {
+	i := strings.Index(src, fmt.Sprintf("{{define %q}}", name))
+	return 1 + strings.Count(src[:max(0, i)], "\n")
 }
 
 // standalone marks the template's lines that hold an action, so that one that

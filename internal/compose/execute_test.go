@@ -21,15 +21,22 @@ func TestTemplateFaults(t *testing.T) {
 		{"templates that call each other too often", tower(30), "bericht.tmpl:1:3: Fehler: Eine Schleife der Vorlage endet nicht, oder die Vorlagen rufen einander zu oft auf. [vorlage-fehler]"},
 		{"escaper for another language", `{{html .Edition.Topic}}`, "bericht.tmpl:1:3: Fehler: Der Aufruf von „html“ ist so nicht möglich. [vorlage-fehler]\n  Hinweis: Die Stelle: {{html .Edition.Topic}}"},
 		{"comparison of texts", `{{eq .House .House}}`, "bericht.tmpl:1:3: Fehler: Der Aufruf von „eq“ ist so nicht möglich. [vorlage-fehler]\n  Hinweis: Die Stelle: {{eq .House .House}}"},
+		{"a view instead of its field", `{{.House}}`, "bericht.tmpl: Fehler: Eine Vorlage druckt eine ganze Angabe statt eines ihrer Felder. [vorlage-fehler]\n  Hinweis: Schreiben Sie dort ein Feld, zum Beispiel {{.Partner.Short}} statt {{.Partner}}."},
+		{"a list of views", `{{printf "%v" .Sections}}`, "bericht.tmpl: Fehler: Eine Vorlage druckt eine ganze Angabe statt eines ihrer Felder. [vorlage-fehler]\n  Hinweis: Schreiben Sie dort ein Feld, zum Beispiel {{.Partner.Short}} statt {{.Partner}}."},
+		{"a kind that there is not", `{{range .Sections}}{{.Last.Is "Gespraech"}}{{end}}`, "bericht.tmpl:1:27: Fehler: Der Aufruf von „Is“ ist so nicht möglich. [vorlage-fehler]\n  Hinweis: Die Stelle: {{.Last.Is}}"},
 		{"noncharacter", "a\U0010FFFF", "bericht.tmpl:1: Fehler: Die Vorlage enthält ein Zeichen, das nur für private Zwecke vorgesehen ist. [vorlage-zeichen]\n  Hinweis: Bitte das Zeichen entfernen."},
 		{"private-use character", "a\n\uE000", "bericht.tmpl:2: Fehler: Die Vorlage enthält ein Zeichen, das nur für private Zwecke vorgesehen ist. [vorlage-zeichen]\n  Hinweis: Bitte das Zeichen entfernen."},
 	} {
-		_, findings := execute(fstest.MapFS{Root: {Data: []byte(tt.src)}}, &Report{})
+		_, findings := execute(fstest.MapFS{Root: {Data: []byte(tt.src)}}, &Report{Sections: []Section{{Last: &Meeting{}}}})
 		if got := findings.String(); got != tt.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", tt.name, got, tt.want)
 		}
 	}
-	_, findings := execute(fstest.MapFS{"brief.tmpl": {}}, &Report{})
+	_, findings := execute(fstest.MapFS{Root: {Data: []byte(`{{define "wo"}}a{{end}}`)}, "x.tmpl": {Data: []byte("x\n{{define \"wo\"}}b{{end}}")}}, &Report{})
+	if got, want := findings.String(), "x.tmpl:2: Fehler: Den Baustein „wo“ gibt es schon in bericht.tmpl. [vorlage-doppelt]\n  Hinweis: Geben Sie ihm in einer der beiden Dateien einen anderen Namen."; got != want {
+		t.Errorf("defined twice: got %s", got)
+	}
+	_, findings = execute(fstest.MapFS{"brief.tmpl": {}}, &Report{})
 	if got, want := findings.String(), "bericht.tmpl: Fehler: Die Vorlage „bericht.tmpl“ fehlt. [vorlagen-fehlen]\n  Hinweis: Diese Vorlage ruft alle anderen auf."; got != want {
 		t.Errorf("root missing: got %s", got)
 	}

@@ -32,7 +32,7 @@ var useAll = use{true, true, true}
 
 // newGlossary makes the glossary of woerter.toml and of the ministries, whose
 // abbreviations need no entry there.
-func newGlossary(w *record.Words, ministries []record.Ministry) *glossary {
+func newGlossary(w *record.Words, ministries []*record.Ministry) *glossary {
 	g := &glossary{byFirst: map[rune][]term{}, told: map[string]bool{}}
 	add := func(t term) {
 		var b strings.Builder
@@ -108,10 +108,10 @@ func (g *glossary) annotate(line string, spans []span, u use) (string, []span) {
 				} else {
 					insert(i, `<abbr title="`+attribute(t.long)+`">`)
 					tail := `</abbr>`
-					inBrackets := i > 0 && line[i-1] == '(' && strings.HasPrefix(line[end:], ")")
+					told := i > 0 && line[i-1] == '(' && strings.HasPrefix(line[end:], ")") && precedes(line[:i], t.long)
 					if u.spellOut && !g.told[t.s] {
 						g.told[t.s] = true
-						if !inBrackets {
+						if !told {
 							var e strings.Builder
 							escape(&e, t.long)
 							tail += " (" + strings.ReplaceAll(e.String(), string(rune(markStart)), "") + ")"
@@ -172,4 +172,12 @@ func (g *glossary) match(s string, u use) (term, bool) {
 // the table cell around it.
 func attribute(s string) string {
 	return strings.ReplaceAll(html.EscapeString(s), "|", "&#124;")
+}
+
+// precedes reports whether the long form stands right before, in whatever case:
+// its last word does.
+func precedes(line, long string) bool {
+	words := strings.Fields(long)
+	from := max(0, len(line)-len(long)-40)
+	return len(words) > 0 && strings.Contains(line[from:], words[len(words)-1])
 }

@@ -7,7 +7,7 @@ import (
 	"umsetzungsstand/internal/record"
 )
 
-var ministries = []record.Ministry{{Short: "MKW", Name: "Ministerium für Kultur und Wissenschaft"}}
+var ministries = []*record.Ministry{{Short: "MKW", Name: "Ministerium für Kultur und Wissenschaft"}}
 
 // assembled runs a template's output through the assembler.
 func assembled(w *record.Words, output string) (string, []span) {
@@ -68,6 +68,12 @@ func TestGlossary(t *testing.T) {
 	}
 	if got, _ := assembled(&record.Words{}, "<!-- us:teil bericht -->\n\nDas MKW."); !strings.HasSuffix(got, "Das <abbr title=\"Ministerium für Kultur und Wissenschaft\">MKW</abbr> (Ministerium für Kultur und Wissenschaft).\n") {
 		t.Errorf("a ministry is not spelled out: %q", got)
+	}
+	if got, _ := assembled(&record.Words{}, "<!-- us:teil bericht -->\n\nDas Ministerium für Kultur und Wissenschaft (MKW)."); strings.Count(got, "Kultur") != 2 {
+		t.Errorf("spelled out although it stands there: %q", got)
+	}
+	if got, _ := assembled(&record.Words{}, "<!-- us:teil bericht -->\n\nDie Reise (MKW)."); strings.Count(got, "Kultur") != 2 {
+		t.Errorf("not spelled out in brackets: %q", got)
 	}
 	w.Abbreviations = append(w.Abbreviations, record.Abbreviation{Short: "ZZA", Long: `Alpha | "Beta"`})
 	if got, _ := assembled(w, "<!-- us:teil bericht -->\n\n| ZZA |"); !strings.HasSuffix(got, "| <abbr title=\"Alpha &#124; &#34;Beta&#34;\">ZZA</abbr> |\n") {

@@ -8,6 +8,7 @@ import (
 
 // Person takes part in a meeting or a measure.
 type Person struct {
+	whole
 	Named bool
 	who   Text // nominative
 	with  Text // dative

@@ -52,8 +52,7 @@ func (v *viewer) report() *Report {
 		}
 		for i := range rec.Contact {
 			c := &rec.Contact[i]
-			r.Letter.Information = append(r.Letter.Information, Information{
-				v.text(&c.Entry, "bezeichnung", c.Label), v.text(&c.Entry, "wert", c.Value)})
+			r.Letter.Information = append(r.Letter.Information, Information{Label: v.text(&c.Entry, "bezeichnung", c.Label), Value: v.text(&c.Entry, "wert", c.Value)})
 		}
 	}
 	for _, p := range ed.Partners {
@@ -110,12 +109,12 @@ func (v *viewer) section(s *report.Section) Section {
 	}
 	last := s.Last()
 	if last != nil {
-		m := v.meeting(p, last, 0)
+		m := v.meeting(s, last, 0)
 		out.Last = &m
 	}
 	for i := range s.Meetings {
 		if &s.Meetings[i] != last {
-			out.Meetings = append(out.Meetings, v.meeting(p, &s.Meetings[i], len(out.Meetings)+1))
+			out.Meetings = append(out.Meetings, v.meeting(s, &s.Meetings[i], len(out.Meetings)+1))
 		}
 	}
 	for i := range s.Measures {
@@ -134,11 +133,14 @@ func (v *viewer) section(s *report.Section) Section {
 		*list = append(*list, v.measure(m, len(*list)))
 	}
 	for _, step := range s.Steps() {
-		out.Steps = append(out.Steps, v.step(p, &step, len(out.Steps)))
+		out.Steps = append(out.Steps, v.step(s, &step, len(out.Steps)))
 	}
 	for i := range s.Plans {
-		if state := s.Plans[i].State; state == report.Done || state == report.Dropped {
+		switch s.Plans[i].State {
+		case report.Done:
 			out.Kept = append(out.Kept, v.plan(&s.Plans[i], len(out.Kept)))
+		case report.Dropped:
+			out.GivenUp = append(out.GivenUp, v.plan(&s.Plans[i], len(out.GivenUp)))
 		}
 	}
 	paragraphs(out.Meetings, func(m *Meeting) (int, *bool) { return m.size(), &m.Paragraph })
@@ -163,37 +165,33 @@ func (v *viewer) row(s *report.Section, anchor string) Row {
 		Anchor:    text(anchor, 0),
 		Partner:   v.text(&p.Entry, "kurz", p.Short),
 		Agreement: v.agreement(s.Agreement),
-		Points:    len(s.Commitments),
 	}
 	if r.Last != nil {
-		m := v.meeting(p, r.Last, 0)
+		m := v.meeting(s, r.Last, 0)
 		out.Last = &m
 	}
 	if r.Next != nil {
-		step := v.step(p, r.Next, 0)
+		step := v.step(s, r.Next, 0)
 		out.Next = &step
 	}
 	if r.Nil != nil {
 		out.Nil = v.nilReturn(r.Nil)
 	}
 	for _, c := range s.Commitments {
-		if c.Now == nil {
-			continue
-		}
-		if c.Now.Done != "" {
-			out.Done++
-		}
-		if c.Now.Open != "" {
-			out.Open++
+		if now := c.Now; now != nil {
+			out.Done = out.Done || now.Done != ""
+			out.Running = out.Running || now.Running != ""
+			out.Open = out.Open || now.Open != ""
+			out.Dropped = out.Dropped || now.Dropped != ""
 		}
 	}
 	return out
 }
 
-func (v *viewer) step(p *record.Partnership, s *report.Step, turn int) Step {
+func (v *viewer) step(section *report.Section, s *report.Step, turn int) Step {
 	switch {
 	case s.Meeting != nil:
-		m := v.meeting(p, s.Meeting, turn)
+		m := v.meeting(section, s.Meeting, turn)
 		return Step{Meeting: &m}
 	case s.Measure != nil:
 		m := v.measure(s.Measure, turn)
@@ -239,15 +237,18 @@ func (v *viewer) commitment(c *report.Commitment) Commitment {
 		out.Running = v.prose(&now.Entry, "laeuft", now.Running)
 		out.Open = v.prose(&now.Entry, "offen", now.Open)
 		out.Dropped = v.prose(&now.Entry, "entfallen", now.Dropped)
-		if now.Sentence != "" {
-			out.Done = v.text(&now.Entry, "satz", now.Sentence)
-			out.Running, out.Dropped = nil, nil
+		if sentence := v.text(&now.Entry, "satz", now.Sentence); sentence != nil {
+			if out.Done == nil && out.Running == nil && out.Dropped == nil {
+				out.Open = sentence
+			} else {
+				out.Done, out.Running, out.Dropped = sentence, nil, nil
+			}
 		}
 	}
 	return out
 }
 
-func (v *viewer) meeting(p *record.Partnership, m *report.Meeting, turn int) Meeting {
+func (v *viewer) meeting(s *report.Section, m *report.Meeting, turn int) Meeting {
 	e := &m.Entry
 	key := "datum"
 	if m.Date.IsZero() {
@@ -272,11 +273,9 @@ func (v *viewer) meeting(p *record.Partnership, m *report.Meeting, turn int) Mee
 		Lapsed:   m.Status == report.Lapsed,
 		kind:     m.Kind,
 	}
-	for i := range p.Committees {
-		if c := &p.Committees[i]; m.Committee != "" && c.Name == m.Committee {
-			committee := v.committee(c)
-			out.Committee = &committee
-		}
+	if c := s.Committee(m.Committee); c != nil {
+		committee := v.committee(c)
+		out.Committee = &committee
 	}
 	return out
 }
@@ -339,8 +338,8 @@ func (v *viewer) nilReturn(n *record.NilReturn) *NilReturn {
 		From:     v.date(&n.Entry, "ab", n.From),
 		question: n.Question,
 	}
-	for i := range v.ed.Set.Ministries {
-		if m := &v.ed.Set.Ministries[i]; m.Short == n.Ministry {
+	for _, m := range v.ed.Ministries() {
+		if m.Short == n.Ministry {
 			out.Ministries = []Text{v.text(&m.Entry, "genitiv", m.Genitive)}
 		}
 	}

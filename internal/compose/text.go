@@ -33,6 +33,7 @@ const (
 	markOnceHi   = 0xF8000 // + once / originBase: an optional stretch begins; markOriginLo follows
 	markEnd      = 0xE000  // the fragment ends
 	markStart    = 0xE001  // a backslash belongs here where the block has only digits before it, or nothing
+	markWhole    = 0xE003  // a template printed a view and not its fields
 	markLine     = 0xE002  // the template's line holds an action; see standalone
 )
 

@@ -16,6 +16,8 @@ import (
 
 // Report is the data of bericht.tmpl, the root of the templates.
 type Report struct {
+	whole
+
 	House    House
 	Edition  Edition
 	Request  *Request // nil: a regular edition that nobody asked for
@@ -29,6 +31,8 @@ type Report struct {
 
 // House is the sender.
 type House struct {
+	whole
+
 	State, Office, OfficeGenitive Text
 	Author                        Text
 	ReturnAddress                 Text
@@ -37,6 +41,8 @@ type House struct {
 
 // Edition is the issue of the report.
 type Edition struct {
+	whole
+
 	Topic, Committee     Text
 	DocumentNumber       Text // the Landtag's Vorlage number
 	FileReference        Text
@@ -48,11 +54,15 @@ type Edition struct {
 
 // Request is who asked what.
 type Request struct {
+	whole
+
 	Group, Member, Question Text
 }
 
 // Letter is the cover letter.
 type Letter struct {
+	whole
+
 	Lines                    []Text
 	Salutation, Chair        Text
 	Signatory, SignatoryRole Text
@@ -60,10 +70,16 @@ type Letter struct {
 }
 
 // Information is a line of the letter's information block.
-type Information struct{ Label, Value Text }
+type Information struct {
+	whole
+
+	Label, Value Text
+}
 
 // Partner is a name for lists of partners.
 type Partner struct {
+	whole
+
 	Short Text
 	Who   Text // nominative, with article where the language wants one
 	With  Text // dative
@@ -88,24 +104,29 @@ func (p Partners) list(form func(Partner) Text) Text {
 
 // Overview is the table's data; which columns it gets is the templates' matter.
 type Overview struct {
+	whole
+
 	None, Meetings, State bool // the edition's choice; none of them: the standard columns
 	Rows                  []Row
 }
 
 // Row is an agreement's row of the overview.
 type Row struct {
-	Anchor     Text
-	Partner    Text
-	Agreement  *Agreement
-	Last       *Meeting
-	Next       *Step // nil: none known
-	Nil        *NilReturn
-	Done, Open int // how many points of the agreement are implemented, open
-	Points     int
+	whole
+
+	Anchor                       Text
+	Partner                      Text
+	Agreement                    *Agreement
+	Last                         *Meeting
+	Next                         *Step // nil: none known
+	Nil                          *NilReturn
+	Done, Running, Open, Dropped bool // what has become of points of the agreement
 }
 
 // Section is what the report tells of one partnership.
 type Section struct {
+	whole
+
 	Anchor      Text
 	Partner     Partner
 	Agreement   *Agreement
@@ -116,7 +137,8 @@ type Section struct {
 	Standing    []Measure // running
 	Events      []Measure // past
 	Steps       []Step    // what lies ahead and what is overdue, the soonest first
-	Kept        []Plan    // done and dropped
+	Kept        []Plan    // done
+	GivenUp     []Plan    // dropped
 	Committees  []Committee
 	RunIn       bool // the edition wants bold run-in words
 	passages    []Passage
@@ -126,7 +148,7 @@ type Section struct {
 // Implemented reports whether there is anything to say about what was carried out.
 func (s Section) Implemented() bool {
 	for _, c := range s.Commitments {
-		if c.Done != nil || c.Running != nil || c.Dropped != nil {
+		if c.Done != nil || c.Running != nil {
 			return true
 		}
 	}
@@ -145,7 +167,7 @@ func (s Section) EventsApart() bool {
 		return true
 	}
 	for _, c := range s.Commitments {
-		if c.Done != nil || c.Running != nil || c.Dropped != nil {
+		if c.Done != nil || c.Running != nil {
 			return true
 		}
 	}
@@ -155,7 +177,7 @@ func (s Section) EventsApart() bool {
 // Pending reports whether there is anything to say about what is still open.
 func (s Section) Pending() bool {
 	for _, c := range s.Commitments {
-		if c.Open != nil {
+		if c.Open != nil || c.Dropped != nil {
 			return true
 		}
 	}
@@ -164,7 +186,7 @@ func (s Section) Pending() bool {
 
 // Ahead reports whether there is anything to say about what is planned.
 func (s Section) Ahead() bool {
-	return len(s.Steps)+len(s.Texts("planung"))+len(s.Nil("planung")) > 0
+	return len(s.Steps)+len(s.GivenUp)+len(s.Texts("planung"))+len(s.Nil("planung")) > 0
 }
 
 // Texts returns the free passages for a place of the section: "einleitung",
@@ -190,6 +212,8 @@ func (s Section) Nil(question string) []NilReturn {
 
 // Step is something that lies ahead: exactly one of the three is set.
 type Step struct {
+	whole
+
 	Meeting *Meeting
 	Measure *Measure
 	Plan    *Plan
@@ -197,14 +221,16 @@ type Step struct {
 
 // Group is a group of partnerships told together.
 type Group struct {
+	whole
+
 	Anchor       Text
 	Short, Title Text
 	Sections     []Section
 	passages     []Passage
 }
 
-// Texts returns the group's passages for a place; see Section.Texts.
-func (g Group) Texts(place string) []Passage { return at(g.passages, place) }
+// Passages returns the group's common passages, wherever the record places them.
+func (g Group) Passages() []Passage { return g.passages }
 
 func at(list []Passage, place string) []Passage {
 	var found []Passage
@@ -218,12 +244,16 @@ func at(list []Passage, place string) []Passage {
 
 // Passage is free prose.
 type Passage struct {
+	whole
+
 	Text  Text
 	place string
 }
 
 // NilReturn is a ministry's word that there is nothing to report.
 type NilReturn struct {
+	whole
+
 	Sentence   Text
 	Ministries []Text // genitive, with article
 	From       Date
@@ -235,17 +265,23 @@ func (n NilReturn) About(questions ...string) bool { return among(string(n.quest
 
 // Agreement is a signed text.
 type Agreement struct {
+	whole
+
 	Title, Kind Text
 	Signed      Date
 }
 
 // Committee is a standing body.
 type Committee struct {
+	whole
+
 	Name, Who, Rhythm, Place Text
 }
 
 // Commitment is a point of the agreement and what became of it.
 type Commitment struct {
+	whole
+
 	Sentence                     Text
 	Agreed                       Text
 	Responsible                  []Text
@@ -254,6 +290,8 @@ type Commitment struct {
 
 // Meeting is a meeting.
 type Meeting struct {
+	whole
+
 	Sentence        Text
 	Turn            int  // 0 for the last meeting, then counting
 	Paragraph       bool // a new paragraph had better begin here
@@ -272,8 +310,9 @@ type Meeting struct {
 	kind            string
 }
 
-// Is reports whether the meeting is of one of the kinds.
-func (m Meeting) Is(kinds ...string) bool { return among(m.kind, kinds) }
+// Is reports whether the meeting is of one of the kinds. One that does not
+// exist is a mistake.
+func (m Meeting) Is(kinds ...string) (bool, error) { return isOf(m.kind, kinds, record.MeetingKinds) }
 
 // Opening says how the meeting's sentence opens, so that no two neighbours open
 // alike: 0 with „Zuletzt“, 1 with the date, 2 with the person, and 3, for a
@@ -295,6 +334,8 @@ func (m Meeting) Kind() Text { return text(m.kind, 0) }
 
 // Measure is what carries the agreement out.
 type Measure struct {
+	whole
+
 	Sentence                     Text
 	Turn                         int  // counts the measures of their list from 0
 	Paragraph                    bool // a new paragraph had better begin here
@@ -315,11 +356,14 @@ type Measure struct {
 	kind                         string
 }
 
-// Is reports whether the measure is of one of the kinds.
-func (m Measure) Is(kinds ...string) bool { return among(m.kind, kinds) }
+// Is reports whether the measure is of one of the kinds. One that does not
+// exist is a mistake.
+func (m Measure) Is(kinds ...string) (bool, error) { return isOf(m.kind, kinds, record.MeasureKinds) }
 
 // Plan is what is intended.
 type Plan struct {
+	whole
+
 	Sentence                        Text
 	Turn                            int // counts the plans of their list from 0
 	What                            Text
@@ -366,6 +410,8 @@ func (c Count) Words() Text {
 
 // Date is a date with its German phrases. {{if .When.Known}} asks whether there is one.
 type Date struct {
+	whole
+
 	d      date.Date
 	origin int
 }
@@ -404,6 +450,15 @@ func (d Date) phrase(f func(date.Date) string) Text {
 // dayAndMonth finds what no line may part in a date: „18. Oktober“.
 var dayAndMonth = regexp.MustCompile(`(\d\.) (\p{Lu})`)
 
+func isOf(kind string, kinds, all []string) (bool, error) {
+	for _, k := range kinds {
+		if !among(k, all) {
+			return false, fmt.Errorf("there is no kind %q", k)
+		}
+	}
+	return among(kind, kinds), nil
+}
+
 func among(kind string, kinds []string) bool {
 	for _, k := range kinds {
 		if k == kind {
@@ -412,6 +467,13 @@ func among(kind string, kinds []string) bool {
 	}
 	return false
 }
+
+// whole is in every view: printed as it is, and not field by field, a view is a
+// template's mistake, and what it holds must not reach the draft unescaped.
+type whole struct{}
+
+// String returns the mark by which execute finds the mistake.
+func (whole) String() string { return string(rune(markWhole)) }
 
 // viewer makes the views and remembers where their texts come from.
 type viewer struct {
@@ -459,5 +521,5 @@ func (v *viewer) date(e *record.Entry, key string, d date.Date) Date {
 	if d.IsZero() {
 		return Date{}
 	}
-	return Date{d, v.origin(e, key)}
+	return Date{d: d, origin: v.origin(e, key)}
 }

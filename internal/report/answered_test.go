@@ -55,3 +55,35 @@ func TestNilReturnEnds(t *testing.T) {
 		}
 	}
 }
+
+// A ministry is the one of the Stichtag, whatever the records say of later ones.
+func TestMinistries(t *testing.T) {
+	on := func(s string) date.Date {
+		d, err := date.Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	set := &record.Set{Ministries: []record.Ministry{
+		{Short: "MSB", Name: "early", From: on("2017-07"), Until: on("2022-06")},
+		{Short: "MSB", Name: "now", From: on("2022-06-29")},
+		{Short: "MSB", Name: "future", From: on("2027-06")},
+		{Short: "MKW", Name: "other", From: on("2030")},
+	}}
+	for day, want := range map[date.Day]string{
+		{Year: 2015, Month: 1, Day: 1}:   "early other",
+		{Year: 2018, Month: 1, Day: 1}:   "early other",
+		{Year: 2023, Month: 10, Day: 31}: "now other",
+		{Year: 2028, Month: 1, Day: 1}:   "future other",
+	} {
+		ed := &Edition{Set: set, AsOf: day}
+		got := ""
+		for _, m := range ed.Ministries() {
+			got += " " + m.Name
+		}
+		if got[1:] != want {
+			t.Errorf("%s: %s, want %s", day, got[1:], want)
+		}
+	}
+}

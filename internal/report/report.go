@@ -114,6 +114,27 @@ type Plan struct {
 	State PlanState
 }
 
+// Ministries returns the ministries as they are at the Stichtag, each
+// abbreviation once, in the records' order: of several with one abbreviation
+// the one in force that day, or else the last before it, or else the first.
+func (e *Edition) Ministries() []*record.Ministry {
+	var list []*record.Ministry
+	at := map[string]int{}
+	for i := range e.Set.Ministries {
+		m := &e.Set.Ministries[i]
+		j, ok := at[m.Short]
+		if !ok {
+			at[m.Short] = len(list)
+			list = append(list, m)
+		} else if began(m, e.AsOf) && (!began(list[j], e.AsOf) || m.From.First().Compare(list[j].From.First()) >= 0) {
+			list[j] = m
+		}
+	}
+	return list
+}
+
+func began(m *record.Ministry, day date.Day) bool { return m.From.First().Compare(day) <= 0 }
+
 // Find returns the edition of that name, or the newest one for "": that of the
 // latest Stichtag, among equals the last by name. The error names the editions
 // that there are.

@@ -89,17 +89,30 @@ func (s *Section) answeredSince(n *record.NilReturn) bool {
 	}
 	switch n.Question {
 	case record.QDone:
-		return progress(func(p *record.Progress) bool { return p.Done != "" || p.Running != "" })
+		return progress(func(p *record.Progress) bool { return p.Done != "" || p.Running != "" }) ||
+			slices.ContainsFunc(s.Measures, func(m Measure) bool {
+				return (m.Status == Running || m.Status == Happened) && (later(m.When) || later(m.AsOf))
+			})
 	case record.QOpen:
 		return progress(func(p *record.Progress) bool { return p.Open != "" })
 	case record.QPlanned:
-		return slices.ContainsFunc(s.Plans, func(p Plan) bool { return (p.State == Planned || p.State == Overdue) && later(p.AsOf) })
+		return slices.ContainsFunc(s.Steps(), func(step Step) bool { return later(step.stand()) })
 	case record.QMeeting:
 		return held(func(Meeting) bool { return true })
 	case record.QResults:
 		return held(func(m Meeting) bool { return len(m.Results) > 0 })
 	}
 	return false
+}
+
+// Committee returns the committee of that name as it is at the Stichtag, or nil.
+func (s *Section) Committee(name string) *record.Committee {
+	for _, c := range s.Committees {
+		if name != "" && c.Name == name {
+			return c
+		}
+	}
+	return nil
 }
 
 // Last returns the last meeting that has happened, or nil. A standing exchange
@@ -133,6 +146,17 @@ func (s Step) when() date.Date {
 		return s.Plan.By
 	}
 	return s.Plan.When
+}
+
+// stand returns since when the house reports the step.
+func (s Step) stand() date.Date {
+	switch {
+	case s.Meeting != nil:
+		return s.Meeting.AsOf
+	case s.Measure != nil:
+		return s.Measure.AsOf
+	}
+	return s.Plan.AsOf
 }
 
 // Steps returns what lies ahead and what is overdue, the soonest first. Of

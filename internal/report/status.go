@@ -14,18 +14,17 @@ func known(e *record.Entry, day date.Day) bool {
 // statusOf returns how what takes place at a time, and is reported since stand
 // (zero: not said), stands to a day.
 //
-//   - It has happened when the last possible day is not after the day, unless
-//     the house has only announced it, with a stand from before the first
-//     possible day: then it has lapsed until a version with a later stand says
-//     what became of it. Time alone makes no fact of an announcement.
-//   - An interval runs from its first possible day on. A moment coarser than a
-//     day has happened from its first possible day on if the house, knowing
-//     that, reports it: stand lies neither before that first day nor after the
-//     day. A stand from before it was an announcement, and says no more than
-//     that the moment was to come. The same holds for an interval as long as
-//     its beginning may still lie ahead, but there no stand is needed.
-//   - It is announced when it may lie ahead and stand is not after the day;
-//     without stand nobody has announced it.
+//   - What the house has only announced, with a stand from before the first
+//     possible day, is announced until its last possible day (of what has no
+//     end, until it must have begun) and has lapsed from then on: time alone
+//     makes no fact of an announcement. A version with a later stand says what
+//     became of it. Before its stand it is unknown.
+//   - Otherwise it has happened when the last possible day is not after the
+//     day, and an interval runs from its first possible day on. A moment
+//     coarser than a day has happened from its first possible day on if the
+//     house, knowing that, reports it. The same holds for an interval as long
+//     as its beginning may still lie ahead, but there no stand is needed.
+//   - What lies ahead and was never announced is unknown.
 //   - What has no time at all holds since the house says so, at the earliest
 //     since the signature (before it there is no section).
 func statusOf(when, stand date.Date, day date.Day) Status {
@@ -36,13 +35,23 @@ func statusOf(when, stand date.Date, day date.Day) Status {
 		}
 		return Unknown
 	}
-	first, begun := when.First(), false
-	if last := when.Last(); !last.IsZero() && last.Compare(day) <= 0 {
-		if !stand.IsZero() && !first.IsZero() && stand.Last().Compare(first) < 0 {
+	first, last := when.First(), when.Last()
+	if !stand.IsZero() && !first.IsZero() && stand.Last().Compare(first) < 0 {
+		if last.IsZero() {
+			last = when.Begin().Last()
+		}
+		switch {
+		case !reported:
+			return Unknown
+		case last.Compare(day) <= 0:
 			return Lapsed
 		}
+		return Announced
+	}
+	if !last.IsZero() && last.Compare(day) <= 0 {
 		return Happened
 	}
+	begun := false
 	switch {
 	case first.Compare(day) > 0:
 	case when.Interval() && (stand.IsZero() || !when.Begin().IsZero() && when.Begin().Last().Compare(day) <= 0):

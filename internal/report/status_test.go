@@ -1,7 +1,9 @@
 package report
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/record"
@@ -150,7 +152,11 @@ func TestStatus(t *testing.T) {
 		{"2023-10-18/2023-10-19", "", "2023-10-17", Unknown},
 		{"2023-10-18/2023-10-19", "2023-10-17", "2023-10-17", Announced},
 		{"2023-10-18/2023-10-19", "", "2023-10-18", Running},
-		{"2023-10-18/2023-10-19", "2023-10-17", "2023-10-18", Running},
+		{"2023-10-18/2023-10-19", "2023-10-17", "2023-10-18", Announced}, // only announced: nobody has said that it began
+		{"2023-10-18/2023-10-19", "2023-10-17", "2023-10-19", Lapsed},
+		{"2023-10-18/2023-10-19", "2023-10-18", "2023-10-18", Running},
+		{"2024-09/..", "2023-10-31", "2024-09-29", Announced},
+		{"2024-09/..", "2023-10-31", "2024-09-30", Lapsed},
 		{"2023-10-18/2023-10-19", "2023-12-01", "2023-10-18", Running},
 		{"2023-10-18/2023-10-19", "", "2023-10-19", Happened},
 		{"2023-10/2024-03", "", "2023-10-01", Running},
@@ -245,4 +251,37 @@ func TestOpenBeginning(t *testing.T) {
 			t.Errorf("on %s: %v, want %v", tt.day, got, tt.want)
 		}
 	}
+}
+
+// As days go by an entry moves one way only: what runs or has happened never
+// turns out to have lapsed, what is known never becomes unknown.
+func TestStatusMovesOneWay(t *testing.T) {
+	next := map[Status][]Status{
+		Unknown:   {Announced, Running, Happened},
+		Announced: {Lapsed, Running, Happened},
+		Running:   {Happened},
+	}
+	moments := []string{"", "2023-10-05", "2023-10", "2023", "Herbst 2023", "Ende 2023", "2023-10-05/2024-03-03", "2023-10/2024-03", "2023/..", "../2023-11", "2023-10-18/2023-10-19"}
+	for _, when := range moments {
+		for stand := 0; stand < 500; stand += 7 {
+			entry := date.Date{}
+			if stand > 0 {
+				entry = date.FromDay(dayNumber(stand))
+			}
+			last := statusOf(on(when), entry, dayNumber(1))
+			for n := 2; n < 800; n++ {
+				now := statusOf(on(when), entry, dayNumber(n))
+				if now != last && !slices.Contains(next[last], now) {
+					t.Fatalf("%q reported since %q turns from %v to %v on %s", when, entry, last, now, dayNumber(n))
+				}
+				last = now
+			}
+		}
+	}
+}
+
+// dayNumber returns the nth day of 2023, counted on into later years.
+func dayNumber(n int) date.Day {
+	t := time.Date(2023, 1, n, 0, 0, 0, 0, time.UTC)
+	return date.Day{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}
 }
