@@ -118,11 +118,17 @@ type file struct {
 	ownFolder bool
 }
 
-// write replaces the files by new ones, all or none of them: a reader, and an
-// interrupted run, see the old contents or the new, never a part. Folders that
-// lack are made. What hinders is printed; the error is then errFindings.
+// write replaces the files by new ones: each holds its old contents or its new
+// at any time, never a part of them. Faults and Ctrl-C leave all of them old.
+// Several files are not replaced in one step, though: a reader in between, and
+// a run that is killed there, find the first of them new and the others old
+// (of generate a new PDF beside the old Markdown) until the next run. Folders
+// that lack are made. What hinders is printed; the error is then errFindings.
 func (p *program) write(files ...file) error {
-	if err := replaceAll(files, p.Now()); err != nil {
+	// Ctrl-C ends the program wherever it is; only here it has to wait.
+	interrupt, end := interruptions()
+	defer end()
+	if err := replaceAll(files, p.Now(), interrupt); err != nil {
 		var findings diag.List
 		var fault *writeError
 		if !errors.As(err, &fault) {
@@ -155,20 +161,23 @@ type writeError struct {
 func (e *writeError) Error() string { return e.path + ": " + e.err.Error() }
 func (e *writeError) Unwrap() error { return e.err }
 
-// replaceAll writes every file beside its place first and renames them when
-// all are complete. Errors are a *writeError or errInterrupted. What a run that
-// was killed has left beside the files goes too, if it is old enough by now.
-func replaceAll(files []file, now time.Time) (err error) {
-	// Ctrl-C ends the program wherever it is; only here it has to wait. Windows
-	// sends SIGTERM when the window is closed.
+// interruptions returns where the signals arrive by which a user stops the
+// program. Until end is called they do no more than that.
+func interruptions() (arrived <-chan os.Signal, end func()) {
 	interrupt := make(chan os.Signal, 1)
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} { // SIGTERM: Windows closes the window
 		if !signal.Ignored(s) { // as nohup wants it
 			signal.Notify(interrupt, s)
 		}
 	}
-	defer signal.Stop(interrupt)
+	return interrupt, func() { signal.Stop(interrupt) }
+}
 
+// replaceAll writes every file beside its place first and renames them when
+// all are complete. Errors are a *writeError or errInterrupted: that of a
+// signal which has arrived on interrupt before the renaming. What a run that
+// was killed has left beside the files goes too, if it is old enough by now.
+func replaceAll(files []file, now time.Time, interrupt <-chan os.Signal) (err error) {
 	drafts := make([]string, len(files))
 	defer func() {
 		for _, d := range drafts {

@@ -67,7 +67,7 @@ func TestSwapBack(t *testing.T) {
 func TestReplaceAll(t *testing.T) {
 	dir := t.TempDir()
 	a, b := filepath.Join(dir, "neu", "a"), filepath.Join(dir, "neu", "b")
-	if err := replaceAll([]file{{path: a, data: []byte("1")}, {path: b, data: []byte("2")}}, time.Now()); err != nil {
+	if err := replaceAll([]file{{path: a, data: []byte("1")}, {path: b, data: []byte("2")}}, time.Now(), nil); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, filepath.Join(dir, "neu"), map[string]string{"a": "1", "b": "2"})
@@ -85,7 +85,7 @@ func TestReplaceAll(t *testing.T) {
 	if err := os.Mkdir(b, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	err = replaceAll([]file{{path: a, data: []byte("3")}, {path: b, data: []byte("4")}}, time.Now())
+	err = replaceAll([]file{{path: a, data: []byte("3")}, {path: b, data: []byte("4")}}, time.Now(), nil)
 	var fault *writeError
 	if !errors.As(err, &fault) || fault.path != b || !errors.Is(err, syscall.EISDIR) {
 		t.Errorf("error %v", err)
@@ -106,7 +106,7 @@ func TestReplaceLinked(t *testing.T) {
 			t.Skip(err)
 		}
 	}
-	if err := replaceAll([]file{{path: pdf, data: []byte("1")}, {path: md, data: []byte("2")}}, time.Now()); err != nil {
+	if err := replaceAll([]file{{path: pdf, data: []byte("1")}, {path: md, data: []byte("2")}}, time.Now(), nil); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, dir, map[string]string{"quelle.toml": "Quelle", "a.pdf": "1", "a.md": "2"})
@@ -138,7 +138,7 @@ func TestSweep(t *testing.T) {
 	if _, err := os.Stat(left); err != nil {
 		t.Error("what another run may still need is gone")
 	}
-	if err := replaceAll([]file{{path: path, data: []byte("neu")}}, soon.Add(staleAfter)); err != nil {
+	if err := replaceAll([]file{{path: path, data: []byte("neu")}}, soon.Add(staleAfter), nil); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Remove(filepath.Join(dir, ".a.pdf.2.neu")); err != nil {

@@ -7,52 +7,56 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
 )
 
 // TestInterrupt: Ctrl-C, and being told to end, while files are being written
-// leaves the old ones.
+// leaves the old ones, and nothing beside them.
 func TestInterrupt(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
-		t.Run(s.String(), func(t *testing.T) { testInterrupt(t, s) })
+		t.Run(s.String(), func(t *testing.T) {
+			dir := t.TempDir()
+			put(t, dir, "a", "alt")
+			interrupt := make(chan os.Signal, 1)
+			interrupt <- s
+			files := []file{{path: filepath.Join(dir, "a"), data: []byte("neu")}, {path: filepath.Join(dir, "b")}}
+			if err := replaceAll(files, time.Now(), interrupt); !errors.Is(err, errInterrupted) {
+				t.Errorf("error %v", err)
+			}
+			holds(t, dir, map[string]string{"a": "alt"})
+		})
 	}
 }
 
-func testInterrupt(t *testing.T, s syscall.Signal) {
-	// Without this the signal would end the test as it ends the program.
-	survive := make(chan os.Signal, 1)
-	signal.Notify(survive, s)
-	defer signal.Stop(survive)
-	stop, stopped := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(stopped)
-		for {
-			select {
-			case <-stop:
-				return
-			case <-time.After(50 * time.Microsecond):
-				syscall.Kill(os.Getpid(), s)
+// TestInterruptions: each signal arrives instead of ending the program.
+func TestInterruptions(t *testing.T) {
+	for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(s.String(), func(t *testing.T) {
+			if signal.Ignored(s) {
+				t.Skip("ignored by who has called the test")
 			}
-		}
-	}()
-	defer func() { // before the signal ends the program again
-		close(stop)
-		<-stopped
-		time.Sleep(10 * time.Millisecond)
-	}()
-
-	dir := t.TempDir()
-	put(t, dir, "a", "alt")
-	// Large enough for a signal to come while it is written.
-	big := []byte(strings.Repeat("neu ", 8<<20))
-	err := replaceAll([]file{{path: filepath.Join(dir, "a"), data: big}, {path: filepath.Join(dir, "b")}}, time.Now())
-	if !errors.Is(err, errInterrupted) {
-		t.Errorf("error %v", err)
+			// Without this the signal would end the test if it did not arrive.
+			survive := make(chan os.Signal, 1)
+			signal.Notify(survive, s)
+			defer signal.Stop(survive)
+			arrived, end := interruptions()
+			defer end()
+			if err := syscall.Kill(os.Getpid(), s); err != nil {
+				t.Fatal(err)
+			}
+			<-survive // it is over: none is on its way when the test ends
+			select {
+			case got := <-arrived:
+				if got != s {
+					t.Errorf("got %v", got)
+				}
+			case <-time.After(10 * time.Second):
+				t.Error("it has not arrived")
+			}
+		})
 	}
-	holds(t, dir, map[string]string{"a": "alt"})
 }
 
 // TestPipe: a pipe that has come to where a file was is not waited for.

@@ -36,13 +36,12 @@ func main() {
 }
 
 // program is everything that a command may touch of the world besides files.
-// Commands reach input, environment and clock only through it.
+// Commands reach input and clock only through it.
 type program struct {
 	Args   []string // without the program's name
 	Stdin  io.Reader
 	Stdout io.Writer
 	Stderr io.Writer
-	Getenv func(string) string
 	Now    func() time.Time
 
 	All bool // show every finding in full, however many there are; see allFlag
@@ -55,7 +54,6 @@ func newProgram() *program {
 		Stdin:  os.Stdin,
 		Stdout: os.Stdout,
 		Stderr: os.Stderr,
-		Getenv: os.Getenv,
 		Now:    time.Now,
 	}
 }

@@ -9,14 +9,13 @@ import (
 )
 
 // find returns the edition of a name, the newest for "": that of the latest
-// Stichtag. That there is one at
-// all the loader has seen to.
+// Stichtag. That there is one at all the loader has seen to.
 func find(set *record.Set, name string) (*record.Edition, diag.List) {
-	ed, err := report.Find(set, name)
-	if err == nil {
-		if name == "" {
-			return ed, overlooked(set, ed)
-		}
+	ed := report.Find(set, name)
+	switch {
+	case ed != nil && name == "":
+		return ed, overlooked(set, ed)
+	case ed != nil:
 		return ed, nil
 	}
 	var findings diag.List

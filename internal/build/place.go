@@ -35,6 +35,9 @@ func (in Input) place(r *Result, findings diag.List, typeset bool) diag.List {
 			f.File = in.opened(f.File)
 			continue
 		}
+		if f.Code == "kopfzeile-zu-lang" { // its hint names the key of the draft's head
+			f.Hint = "Bitte kürzen Sie „thema“; es ist auch die Kopfzeile."
+		}
 		origin, ok := r.origin(*f, typeset)
 		switch {
 		case slices.Contains(templateCodes, f.Code):

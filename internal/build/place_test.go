@@ -93,7 +93,13 @@ func TestPlace(t *testing.T) {
 		}
 	}
 
-	got := in.inSources(diag.List{{Pos: diag.Pos{File: "Haus alt.txt"}}, {Pos: diag.Pos{File: "berichte"}}, {}})
+	const long = "Bitte kürzen Sie „thema“; es ist auch die Kopfzeile."
+	got := in.place(r, diag.List{{Pos: md(2, 1), Code: "kopfzeile-zu-lang", Hint: "Schlüssel des Entwurfs"}}, true)
+	if want := (diag.Finding{Pos: edition, Code: "kopfzeile-zu-lang", Hint: long}); got[0] != want {
+		t.Errorf("running header: %v, want %v", got[0], want)
+	}
+
+	got = in.inSources(diag.List{{Pos: diag.Pos{File: "Haus alt.txt"}}, {Pos: diag.Pos{File: "berichte"}}, {}})
 	for i, want := range []string{"quellen/Haus alt.txt", "quellen/berichte", "quellen"} {
 		if got[i].File != want {
 			t.Errorf("finding of the loader in %q, want %q", got[i].File, want)

@@ -83,7 +83,7 @@ var headKeys = []string{
 
 // headRequired lists the keys without which a document says too little about
 // itself.
-var headRequired = []string{"edition", "titel", "verfasser", "datum"}
+var headRequired = []string{"edition", "titel", "verfasser"}
 
 var tableKeys = []string{"spalten", "zusammenfassung"}
 

@@ -75,6 +75,11 @@ func (r *reader) head(m *mark) {
 			meta.Subject = value
 		case "datum":
 			meta.Date = value
+			if value != "" && !isDate(value) {
+				r.error(k.offset, "wert-ungueltig",
+					"Bitte schreiben Sie Tag, Monat, Jahr oder Zeitraum wie in „datum: 2023-10-31“, „2023-10“, „2023“ oder „2023-10-18/2023-10-19“.",
+					"%s ist kein Datum.", quoted(value))
+			}
 		case "stichtag":
 			meta.AsOf = value
 			if _, err := time.Parse("2006-01-02", value); err != nil && value != "" {
@@ -107,6 +112,60 @@ func (r *reader) head(m *mark) {
 		}
 	}
 }
+
+// isDate reports whether a value is a date in the canonical notation of the
+// records: EDTF (https://www.loc.gov/standards/datetime/) of a day, month or
+// year, a season (21–24), quarter (33–36) or half-year (40, 41), an interval of
+// these, open at one end or at none; or „Ende 2024“ and the like, for which
+// EDTF has nothing. Years are from 1000, as there.
+func isDate(value string) bool {
+	from, to, interval := strings.Cut(value, "/")
+	switch {
+	case !interval:
+		return isMoment(from)
+	case from == "..":
+		return isMoment(to)
+	case to == "..":
+		return isMoment(from)
+	case isCalendar(from) && isCalendar(to):
+		common := min(len(from), len(to))
+		return from[:common] <= to[:common]
+	}
+	return isMoment(from) && isMoment(to)
+}
+
+func isMoment(value string) bool {
+	if isCalendar(value) {
+		return true
+	}
+	if year, group, ok := strings.Cut(value, "-"); ok {
+		return isCalendar(year) && slices.Contains(groups, group)
+	}
+	part := strings.Split(value, " ")
+	last := len(part) - 1
+	return (last == 1 || last == 2 && slices.Contains(months, part[1])) &&
+		slices.Contains(yearParts, part[0]) && len(part[last]) == len("2023") && isCalendar(part[last])
+}
+
+// isCalendar reports whether a value is a day, month or year of the calendar.
+func isCalendar(value string) bool {
+	const day = "2006-01-02"
+	if n := len(value); n != len("2006") && n != len("2006-01") && n != len(day) {
+		return false
+	}
+	_, err := time.Parse(day[:len(value)], value)
+	return err == nil && value[0] != '0'
+}
+
+// What stands in dates besides the calendar's figures.
+var (
+	groups    = []string{"21", "22", "23", "24", "33", "34", "35", "36", "40", "41"}
+	yearParts = []string{"Anfang", "Mitte", "Ende"}
+	months    = []string{
+		"Januar", "Februar", "März", "April", "Mai", "Juni",
+		"Juli", "August", "September", "Oktober", "November", "Dezember",
+	}
+)
 
 // choice reads a value of which there are two, and reports whether it is the
 // second. An empty value is the first.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf16"
 )
 
@@ -53,20 +54,12 @@ func stampDates(pdf []byte, date string) error {
 
 // pdfDate returns an EDTF day, month or year as the digits of a PDF date, in
 // which all but the year may be left out (ISO 32000-1, 7.9.4); "" for any
-// other notation.
+// other notation, and for what the calendar does not have.
 func pdfDate(edtf string) string {
-	const pattern = "0000-00-00"
-	if len(edtf) != 4 && len(edtf) != 7 && len(edtf) != 10 {
-		return ""
-	}
-	for i := range len(edtf) {
-		digit := '0' <= edtf[i] && edtf[i] <= '9'
-		if digit != (pattern[i] == '0') || !digit && edtf[i] != '-' {
-			return ""
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		if _, err := time.Parse(layout, edtf); err == nil {
+			return strings.ReplaceAll(edtf, "-", "")
 		}
 	}
-	if len(edtf) > 4 && (edtf[5:7] < "01" || edtf[5:7] > "12") { // EDTF counts seasons from 21
-		return ""
-	}
-	return strings.ReplaceAll(edtf, "-", "")
+	return ""
 }

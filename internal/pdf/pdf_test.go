@@ -303,6 +303,7 @@ func TestDatesAreTheDocuments(t *testing.T) {
 	for date, want := range map[string]string{
 		"2023-10-31": "D:20231031", "2023-10": "D:202310", "2023": "D:2023",
 		"": "", "2023-23": "", "2023-10-": "", "Ende 2023": "", "2023/2024": "", "2023-10-31T12:00:00Z": "", "20231031": "",
+		"2023-02-31": "", "2023-02-29": "", "2024-02-29": "D:20240229", "2023-13": "", "2023-00-10": "",
 	} {
 		l := page(fragment("/CreationDate (D:1999) /ModDate (D:1999)"))
 		l.Meta.Date, l.Meta.Title = date, "/ModDate (D:1999)"

@@ -15,10 +15,7 @@ package report
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/record"
@@ -136,29 +133,22 @@ func (e *Edition) Ministries() []*record.Ministry {
 func began(m *record.Ministry, day date.Day) bool { return m.From.First().Compare(day) <= 0 }
 
 // Find returns the edition of that name, or the newest one for "": that of the
-// latest Stichtag, among equals the last by name. The error names the editions
-// that there are.
-func Find(set *record.Set, name string) (*record.Edition, error) {
+// latest Stichtag, among equals the last by name; nil if there is none.
+func Find(set *record.Set, name string) *record.Edition {
 	var newest *record.Edition
-	var names []string
 	for i := range set.Editions {
 		ed := &set.Editions[i]
 		if name != "" && ed.Name == name {
-			return ed, nil
+			return ed
 		}
-		names = append(names, ed.Name)
 		if newest == nil || cmp.Or(ed.AsOfDay.Compare(newest.AsOfDay), cmp.Compare(ed.Name, newest.Name)) > 0 {
 			newest = ed
 		}
 	}
-	switch {
-	case newest == nil:
-		return nil, errors.New("es gibt noch keine Ausgabe des Berichts")
-	case name == "":
-		return newest, nil
+	if name != "" {
+		return nil
 	}
-	slices.Sort(names)
-	return nil, fmt.Errorf("die Ausgabe „%s“ gibt es nicht (vorhanden: %s)", name, strings.Join(names, ", "))
+	return newest
 }
 
 // Make computes the edition as of the day; a zero asOf means the record's own
