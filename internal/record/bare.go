@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,6 +36,10 @@ func (s *scanner) bare(depth int) (faulty bool) {
 		case "ja", "nein", "wahr", "falsch", "true", "false":
 			f.text = "Dieser Wert ist weder true oder false noch ein Text in Anführungszeichen."
 			f.hint = "Für Ja schreiben Sie true, für Nein false, klein und ohne Anführungszeichen; ein Text lautet \"" + word + "\"."
+			if n := len(s.parts); n > 0 && slices.Contains(flagKeys, s.parts[n-1].key) {
+				f.text = "Dieser Wert ist weder true noch false."
+				f.hint = "Schreiben Sie " + s.parts[n-1].key + " = " + truth(word) + ", klein und ohne Anführungszeichen."
+			}
 		}
 	case bareDate(word):
 		f.code = CodeBareDate
@@ -54,6 +59,15 @@ func (s *scanner) bare(depth int) (faulty bool) {
 	s.noteFault(f)
 	s.mend(begin, s.off, `""`)
 	return true
+}
+
+// truth returns true or false for a word that means it.
+func truth(word string) string {
+	switch strings.ToLower(word) {
+	case "nein", "falsch", "false":
+		return "false"
+	}
+	return "true"
 }
 
 // styled returns the length of a text between typographic quotes with which s

@@ -120,6 +120,16 @@ func bindTable(d *Description, table *Table, t reflect.Type, path string, root *
 	for key := range places {
 		p.root.undescribed = append(p.root.undescribed, t.String()+": "+key)
 	}
+	if table.Common {
+		if len(table.version()) > maxVersion {
+			return nil, fmt.Errorf("%s: more than %d fields tell versions apart", t, maxVersion)
+		}
+		for _, key := range table.version() {
+			if i := p.at(key); i < 0 || !slices.Contains([]Kind{Text, Choice, Moment, Day}, p.fields[i].Kind) {
+				return nil, fmt.Errorf("%s cannot be told apart by %q", t, key)
+			}
+		}
+	}
 	for _, r := range p.rules {
 		keys := r.Keys
 		if r.When != nil {

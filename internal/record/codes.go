@@ -59,6 +59,7 @@ const (
 	CodeValue      = "wert-unbekannt"
 	CodeID         = "kennung-ungueltig"
 	CodeLanguage   = "sprache-ungueltig"
+	CodeWords      = "mehrere-woerter"
 
 	CodeMinistry     = "ressort-unbekannt"
 	CodeGroup        = "gruppe-unbekannt"

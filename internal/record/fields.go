@@ -15,7 +15,7 @@ func describe() Description {
 		},
 		Common: []Field{
 			{Key: "kennung", Kind: Text, Form: NameForm, Example: `"lenkungsausschuss-2"`,
-				Explain: "Fester Name des Eintrags; Einträge mit derselben Kennung sind Fassungen voneinander, es gilt die mit dem jüngsten Stand."},
+				Explain: "Fester Name des Eintrags; Einträge mit derselben Kennung sind Fassungen voneinander, es gilt die mit dem jüngsten Stand oder, wo es so angegeben ist, mit dem jüngsten Beginn (ab)."},
 			{Key: "stand", Kind: Day, Example: `2023-10-31`,
 				Explain: "Seit wann das Haus den Eintrag berichtet; fehlt die Angabe, gilt Vergangenes als bekannt, Künftiges nicht. Liegt er vor dem Ereignis, ist es nur angekündigt."},
 			{Key: "quelle", Kind: Text, Example: `"MSB, E-Mail vom 12.10.2023"`,
@@ -80,10 +80,10 @@ func wordsTable() *Table {
 	return &Table{
 		Explain: "Wörter, die beim Setzen und Prüfen eine eigene Behandlung brauchen.",
 		Fields: []Field{
-			{Key: "trennungen", Kind: List, Example: `["Nord-rhein-West-fa-len"]`,
-				Explain: "Wörter mit allen erlaubten Trennstellen."},
-			{Key: "ungetrennt", Kind: List, Example: `["Magyar"]`,
-				Explain: "Wörter, die nie getrennt werden."},
+			{Key: "trennungen", Kind: List, Form: WordForm, Example: `["Nord-rhein-West-fa-len"]`,
+				Explain: "Einzelne Wörter mit allen erlaubten Trennstellen."},
+			{Key: "ungetrennt", Kind: List, Form: WordForm, Example: `["Magyar"]`,
+				Explain: "Einzelne Wörter, die nie getrennt werden."},
 			{Key: "abkuerzung", Kind: Many, Explain: "Eine Abkürzung mit ihrer Langform.", Table: &Table{
 				Explain: "Eine Abkürzung, die bei ihrem ersten Vorkommen ausgeschrieben wird.",
 				Common:  true,
@@ -128,6 +128,7 @@ func passageTable() *Table {
 	return &Table{
 		Explain: "Freier Text, wo einzelne Felder nicht ausreichen.",
 		Common:  true,
+		Version: []string{"stelle", "ab"},
 		Fields: []Field{
 			{Key: "stelle", Kind: Choice, Required: true, Example: `"umsetzung"`,
 				Values:  []string{"einleitung", string(QAgreed), string(QDone), string(QOpen), string(QPlanned), string(QMeeting), string(QResults)},

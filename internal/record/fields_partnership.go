@@ -54,6 +54,7 @@ func partnershipTable() *Table {
 			{Key: "fehlanzeige", Kind: Many, Explain: "Die Mitteilung eines Ressorts, dass nichts zu berichten ist.", Table: &Table{
 				Explain: "Eine Fehlanzeige zu einer der sechs Fragen.",
 				Common:  true,
+				Version: []string{"ab"},
 				Fields: []Field{
 					{Key: "frage", Kind: Choice, Required: true, Example: `"offen"`,
 						Values:  []string{string(QAgreed), string(QDone), string(QOpen), string(QPlanned), string(QMeeting), string(QResults)},
@@ -75,12 +76,14 @@ func commitmentTable() *Table {
 	return &Table{
 		Explain: "Ein Punkt der Vereinbarung; nur, was sie selbst oder eine amtliche Quelle nennt.",
 		Common:  true,
+		Version: []string{"kennung"}, // its stand holds what changes
 		Fields: []Field{
 			{Key: "vereinbart", Kind: Markdown, Required: true, Example: `"Beide Seiten haben vereinbart, einen Lenkungsausschuss zu bilden."`, Explain: "Was vereinbart wurde, in ganzen Sätzen („Beide Seiten haben vereinbart, …“)."},
 			{Key: "zustaendig", Kind: List, Ref: RefMinistry, Example: `["StK", "MSB"]`, Explain: "Zuständige Ressorts mit ihren Abkürzungen; für das Prüfen, wird nicht gedruckt."},
 			{Key: "stand", Kind: Many, Explain: "Was aus dem Punkt geworden ist; es gilt der jüngste Eintrag, dessen ab nicht nach dem Stichtag liegt.", Table: &Table{
 				Explain: "Stand der Umsetzung eines Punktes von einem Tag an; mindestens eines der vier Felder.",
 				Common:  true,
+				Version: []string{"ab"},
 				Fields: []Field{
 					{Key: "ab", Kind: Moment, Required: true, Example: `2023-03-21`, Explain: "Von wann an dieser Stand gilt."},
 					{Key: "umgesetzt", Kind: Markdown, Example: `"Der Ausschuss ist eingesetzt."`, Explain: "Was umgesetzt ist, in ganzen Sätzen."},
@@ -101,13 +104,14 @@ func personTable() *Table {
 			{Key: "name", Kind: Text, Example: `"Nathanael Liminski"`, Explain: "Name der Person."},
 			{Key: "amt", Kind: Text, Example: `"Europaminister"`, Explain: "Amt im Nominativ, ohne Artikel."},
 			{Key: "wer", Kind: Text, Example: `"der Staatssekretär für Europa"`, Explain: "Statt des Namens: wer teilnahm, im Nominativ mit Artikel."},
-			{Key: "mit", Kind: Text, Example: `"dem diplomatischen Vertreter Ostbelgiens"`, Explain: "Dasselbe im Dativ mit Artikel, wie es nach „mit“ steht."},
+			{Key: "mit", Kind: Text, Example: `"dem diplomatischen Vertreter Ostbelgiens"`, Explain: "Dasselbe im Dativ mit Artikel, wie es nach „mit“ steht; bei wer immer nötig."},
 			{Key: "rolle", Kind: Choice, Values: []string{"Vorsitz", "Teilnahme", "Begleitung"}, Example: `"Vorsitz"`, Explain: "Rolle bei der Begegnung."},
 			{Key: "mehrzahl", Kind: Flag, Example: `true`, Explain: "Was unter wer steht, meint mehrere."},
 		},
 		Rules: []Rule{
 			{Kind: AtLeastOne, Keys: []string{"name", "wer"}},
 			{Kind: AtMostOne, Keys: []string{"name", "wer"}},
+			{Kind: Needed, Keys: []string{"mit", "wer"}},
 		},
 	}
 }
@@ -144,7 +148,9 @@ func meetingTable() *Table {
 			{Key: "ergebnisse", Kind: List, Example: `["Der Ausschuss verabschiedete einen Maßnahmenplan."]`, Explain: "Ergebnisse: ganze Sätze mit Punkt oder Hauptwörter im Nominativ ohne Punkt."},
 			{Key: "text", Kind: Markdown, Example: `"Die Gespräche werden fortgesetzt."`, Explain: "Weitere ganze Sätze."},
 		},
-		Rules: append(whenRules(), Rule{Kind: AtLeastOne, Keys: []string{"datum", "seit"}}),
+		Rules: append(whenRules(),
+			Rule{Kind: AtLeastOne, Keys: []string{"datum", "seit"}},
+			Rule{Kind: AtLeastOne, Keys: []string{"ort", "wo"}, When: &Condition{Key: "art", Value: "Reise"}}),
 	}
 }
 
@@ -173,7 +179,9 @@ func measureTable() *Table {
 			{Key: "inhalt", Kind: Text, Ref: RefCommitment, Example: `"lenkungsausschuss"`, Explain: "Kennung des [[inhalt]], den die Maßnahme umsetzt."},
 			{Key: "text", Kind: Markdown, Example: `"Rund 60 Jugendliche nehmen teil."`, Explain: "Weitere ganze Sätze."},
 		},
-		Rules: append(whenRules(), Rule{Kind: AtLeastOne, Keys: []string{"name", "satz", "text"}}),
+		Rules: append(whenRules(),
+			Rule{Kind: Needed, Keys: []string{"name", "datum", "seit", "bis"}}, // what is said where the day passes without news
+			Rule{Kind: AtLeastOne, Keys: []string{"name", "satz", "text"}}),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 var forms = map[Form]*regexp.Regexp{
 	NameForm:     regexp.MustCompile(NameForm.Pattern()),
 	LanguageForm: regexp.MustCompile(LanguageForm.Pattern()),
+	WordForm:     regexp.MustCompile(WordForm.Pattern()),
 }
 
 // form reports whether a text has the form that its field wants, and says so
@@ -33,6 +34,9 @@ func (w *walker) form(f *Field, id int32, s string) bool {
 			hint = "Schreiben Sie \"" + tag + "\", mit Bindestrich."
 		}
 		w.report(w.nodes[id].value, CodeLanguage, hint, "%s ist kein Sprachkürzel.", quote(s))
+	case WordForm:
+		w.report(w.nodes[id].value, CodeWords, "Setzen Sie jedes Wort in eigene Anführungszeichen, mit einem Komma dazwischen.",
+			"„%s“ nimmt nur einzelne Wörter auf; %s enthält ein Leerzeichen.", f.Key, quote(s))
 	}
 	return false
 }

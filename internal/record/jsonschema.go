@@ -210,7 +210,7 @@ func (d *Description) fieldSchema(f *Field, path string) *jsonSchema {
 		s.Type, s.Pattern = []string{"integer", "string"}, "^mehrere$"
 		s.Minimum, s.Maximum = leastNumber, mostNumber
 	case List:
-		s.Type, s.MaxItems, s.Items = "array", f.Max, &jsonSchema{Type: "string", Pattern: `\S`}
+		s.Type, s.MaxItems, s.Items = "array", f.Max, &jsonSchema{Type: "string", Pattern: cmp.Or(f.Form.Pattern(), `\S`)}
 	case Choice:
 		s.Type, s.Enum = "string", f.Values
 	case One:
@@ -255,6 +255,13 @@ func (t *Table) ruleSchema(r Rule) *jsonSchema {
 			}
 			s = &jsonSchema{If: &jsonSchema{Not: &jsonSchema{AnyOf: others}}, Then: s}
 		}
+	case Needed:
+		s = t.given(r.Keys[0])
+		var others []*jsonSchema
+		for _, key := range r.Keys[1:] {
+			others = append(others, t.given(key))
+		}
+		s = &jsonSchema{If: &jsonSchema{AnyOf: others}, Then: s}
 	case AtMostOne:
 		s = new(jsonSchema)
 		for i, key := range r.Keys[:len(r.Keys)-1] {

@@ -271,7 +271,7 @@ func schemaCases(t *testing.T) []schemaCase {
 	several := folderOf(base)
 	f := several["partnerschaften/ungarn.toml"]
 	for _, d := range []string{`"Winter 2022"`, `"18.10.23"`, `"3/2023"`, `"2023-13"`, `0999-10-18`, `"am Sonntag, 2023"`} {
-		f.Data = append(f.Data, "\n[[begegnung]]\nart = \"Reise\"\ndatum = "+d+"\n"...)
+		f.Data = append(f.Data, "\n[[begegnung]]\nart = \"Treffen\"\ndatum = "+d+"\n"...)
 	}
 	cases = append(cases, schemaCase{"dates", several})
 	files, err := filepath.Glob("testdata/fehler/*.txtar")

@@ -193,6 +193,38 @@ func TestManualDecisions(t *testing.T) {
 	}
 }
 
+// TestManualPassages: of several [[text]] the manual says that one holds until
+// another with the same kennung and stelle and a later ab takes its place. The
+// loader takes such a file, and keeps all of them for the edition to choose from.
+func TestManualPassages(t *testing.T) {
+	const sentence = "Ein `[[text]]` gilt, bis ein anderer mit derselben `kennung` und `stelle` und späterem `ab` ihn ablöst."
+	if !strings.Contains(chapter(t, 2), sentence) {
+		t.Fatalf("the manual lacks: %s", sentence)
+	}
+	fsys := folderOf(readArchive(t, "testdata/grund.txtar"))
+	const entry = "[[text]]\nkennung = \"lage\"\nstelle = %q\nab = %s\ntext = %q\n"
+	lay(fsys, "", fmt.Sprintf(entry, "umsetzung", "2022", "Anfangs.")+fmt.Sprintf(entry, "umsetzung", "2023-06-01", "Danach.")+
+		fmt.Sprintf(entry, "planung", "2022", "An anderer Stelle."))
+	set, findings := Load(fsys)
+	if len(findings) > 0 {
+		t.Fatal(findings)
+	}
+	var got []string
+	for _, p := range set.Partnerships[0].Texts {
+		got = append(got, p.ID+" "+p.Place+" "+p.From.String()+" "+p.Text)
+	}
+	want := []string{"lage umsetzung 2022 Anfangs.", "lage umsetzung 2023-06-01 Danach.", "lage planung 2022 An anderer Stelle."}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q\nwant\n%q", got, want)
+	}
+	lay(fsys, "", fmt.Sprintf(entry, "umsetzung", "\"1.6.2023\"", "Noch einmal."))
+	_, findings = Load(fsys)
+	const text = "Die Kennung „lage“ hat schon der Eintrag in Zeile 16, mit derselben Angabe unter „stelle“ und „ab“."
+	if len(findings) != 1 || findings[0].Code != CodeSameID || findings[0].Text != text {
+		t.Errorf("%v\nwant\n%s", findings, text)
+	}
+}
+
 // TestManualDates: every notation in the table of dates loads and prints as
 // the row says.
 func TestManualDates(t *testing.T) {
@@ -447,7 +479,10 @@ func (b *referenceWriter) table(t *Table, path string) {
 	for _, r := range t.Rules {
 		b.WriteString("- " + ruleSentence(t, r) + "\n")
 	}
-	if len(t.Rules) > 0 {
+	if s := versionSentence(t); s != "" {
+		b.WriteString("- " + s + "\n")
+	}
+	if len(t.Rules) > 0 || len(t.Version) > 0 {
 		b.WriteByte('\n')
 	}
 }
@@ -471,6 +506,18 @@ func inlineExample(f *Field) string {
 // cell escapes what would end a table's cell.
 func cell(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
 
+// versionSentence says what tells the versions of one kennung apart where it is
+// not stand.
+func versionSentence(t *Table) string {
+	switch {
+	case len(t.Version) == 0:
+		return ""
+	case t.Version[0] == "kennung":
+		return "Jede `kennung` ist nur einmal möglich."
+	}
+	return "Einträge mit derselben `kennung` unterscheidet nicht `stand`, sondern `" + strings.Join(t.Version, "` und `") + "`."
+}
+
 func ruleSentence(t *Table, r Rule) string {
 	keys := make([]string, len(r.Keys))
 	for i, key := range r.Keys {
@@ -490,6 +537,8 @@ func ruleSentence(t *Table, r Rule) string {
 			return when + keys[0] + " ist nötig."
 		}
 		return when + "Mindestens eine dieser Angaben ist nötig: " + strings.Join(keys, ", ") + "."
+	case Needed:
+		return when + "Wo " + strings.Join(keys[1:], " oder ") + " angegeben ist, ist auch " + keys[0] + " nötig."
 	case AtMostOne:
 		return when + "Höchstens eine dieser Angaben ist möglich: " + strings.Join(keys, ", ") + "."
 	case InOrder:

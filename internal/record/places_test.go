@@ -87,14 +87,14 @@ vereinbarung = [{ art = "A", titel = "T1", unterzeichnet = 2001-01-01 }, { art =
 	{ art = "C", titel = "T3", unterzeichnet = 2003 }]
 
 [[begegnung]]
-art = '''Reise'''
+art = '''Treffen'''
 datum = 2023-10-18
-nrw = [{ name = "A" }, { wer = "B", mehrzahl = true, rolle = "Vorsitz" }, { name = "C" }]
+nrw = [{ name = "A" }, { wer = "B", mit = "B", mehrzahl = true, rolle = "Vorsitz" }, { name = "C" }]
 themen = ["ä", 'ö',
 """ü""", "ß"]
 
 [[begegnung]]
-  art    =    "Reise"
+  art    =    "Treffen"
   'datum' = "18./19.10.2023"
   nummer = 3
   anzahl = "mehrere"
@@ -107,7 +107,7 @@ themen = ["ä", 'ö',
   name = "F"
 
 [[begegnung]]
-art = "Reise"
+art = "Treffen"
 datum = "\u0032023"
 ergebnisse = [
 "eins" , "zwei"

@@ -34,6 +34,7 @@ func (w *walker) rules(p *plan, id int32, present, sound, meant uint64, dst refl
 			w.report(pos, CodeMissing, hint, "%s fehlt „%s“.", where, f.Key)
 		}
 	}
+	var lacking uint64 // reported by a rule
 	for _, r := range p.rules {
 		if r.When != nil && !w.holds(p, r.When, sound, dst) {
 			continue
@@ -46,8 +47,16 @@ func (w *walker) rules(p *plan, id int32, present, sound, meant uint64, dst refl
 			}
 		}
 		switch r.Kind {
+		case Needed:
+			first := p.at(r.Keys[0])
+			if set == 0 || (set|meant)&(1<<first) != 0 {
+				continue
+			}
+			lacking |= 1 << first
+			cause := r.Keys[1+slices.IndexFunc(r.Keys[1:], func(key string) bool { return set&(1<<p.at(key)) != 0 })]
+			w.report(pos, CodeMissing, example(&p.fields[first]), "%s fehlt „%s“; mit „%s“ ist die Angabe nötig.", where, r.Keys[0], cause)
 		case AtLeastOne:
-			if set != 0 || slices.ContainsFunc(r.Keys, func(key string) bool { return meant&(1<<p.at(key)) != 0 }) {
+			if set != 0 || slices.ContainsFunc(r.Keys, func(key string) bool { return (meant|lacking)&(1<<p.at(key)) != 0 }) {
 				continue
 			}
 			first := &p.fields[p.at(r.Keys[0])]
@@ -117,5 +126,5 @@ func example(f *binding) string {
 			inner = append(inner, g.Key+" = "+g.Example)
 		}
 	}
-	return "Ergänzen Sie die Überschrift " + f.table.name + " und darunter zum Beispiel: " + strings.Join(inner, "; ")
+	return "Ergänzen Sie die Überschrift " + f.table.name + " und darunter zum Beispiel: " + strings.Join(inner, " und in der nächsten Zeile ")
 }

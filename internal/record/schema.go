@@ -72,6 +72,7 @@ const (
 	AnyForm      Form = iota
 	NameForm          // small letters a–z, digits, single hyphens between them
 	LanguageForm      // language tag, RFC 5646 (BCP 47): language, script, region, variants
+	WordForm          // no space within
 )
 
 // Pattern returns the regular expression that a text of the form matches as a
@@ -84,6 +85,8 @@ func (f Form) Pattern() string {
 		return `^[a-z0-9]+(-[a-z0-9]+)*$`
 	case LanguageForm:
 		return `^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$`
+	case WordForm:
+		return `^[^\s` + "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000" + `]+$` // \s of RE2 is that of ASCII
 	}
 	panic(fmt.Sprintf("record: unknown form %d", int(f)))
 }
@@ -97,7 +100,7 @@ type Field struct {
 	Example  string   // a value as it stands in TOML, right of the equals sign; empty for One and Many
 	Values   []string // of a Choice: all that are allowed
 	Ref      Ref
-	Form     Form   // of a Text
+	Form     Form   // of a Text, or of each element of a List
 	Max      int    // of a List: most elements; 0: any number
 	Table    *Table // of One and Many
 }
@@ -108,6 +111,18 @@ type Table struct {
 	Fields  []Field
 	Common  bool // the fields that every entry may carry are allowed as well; a field of the same key goes before
 	Rules   []Rule
+
+	// Version names the fields that tell the versions of one kennung apart,
+	// where Common is set; empty: stand. kennung alone: there are no versions.
+	Version []string
+}
+
+// version returns the keys that tell the versions of one kennung apart.
+func (t *Table) version() []string {
+	if len(t.Version) == 0 {
+		return []string{"stand"}
+	}
+	return t.Version
 }
 
 // field returns the field of a key, or nil.
@@ -127,6 +142,7 @@ type RuleKind int
 const (
 	AtLeastOne RuleKind = iota // of the keys
 	AtMostOne                  // of the keys
+	Needed                     // the first, where one of the others is given
 	InOrder                    // two dates: the second does not end before the first begins
 )
 

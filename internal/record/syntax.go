@@ -169,3 +169,23 @@ func translate(pe toml.ParseError) (code, text, hint string) {
 	return CodeSyntax, "Diese Zeile ist nicht so aufgebaut, wie TOML es verlangt.",
 		"Richtig ist: schluessel = Wert, eine Angabe je Zeile, Texte in geraden Anführungszeichen."
 }
+
+// flagKeys holds the keys that are flags wherever the format has them.
+var flagKeys = func() []string {
+	var keys []string
+	var collect func(fields []Field)
+	collect = func(fields []Field) {
+		for _, f := range fields {
+			if f.Kind == Flag {
+				keys = append(keys, f.Key)
+			}
+			if f.Table != nil {
+				collect(f.Table.Fields)
+			}
+		}
+	}
+	for _, f := range format.Files {
+		collect(f.Table.Fields)
+	}
+	return keys
+}()

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -30,9 +31,10 @@ func (w *walker) unknownKey(p *plan, id int32) int {
 	places := placesOf(p, n.key)
 	near := nearest(n.key, p.keys())
 	if places != "" {
+		near = cmp.Or(near, sibling(n.key, p.keys()))
 		hint := "Er gehört zu " + places + "; dort muss die Angabe unter der Überschrift stehen."
 		if near != "" {
-			hint += " Meinten Sie hier „" + near + "“?"
+			hint = "Meinten Sie „" + near + "“? Der Schlüssel „" + n.key + "“ gehört zu " + places + "."
 		}
 		w.report(n.at, CodeOtherTable, hint, "%s gibt es den Schlüssel „%s“ nicht.", where, n.key)
 		return p.at(near)
@@ -100,6 +102,40 @@ func placesOf(p *plan, key string) string {
 	}
 	search(p.root)
 	return strings.Join(names, ", ")
+}
+
+// sibling returns the key that differs from a word in its ending alone, as a
+// plural does from its singular, or "".
+func sibling(word string, keys []string) string {
+	const stem, ending = 4, 2 // letters: at least, at most
+	for _, key := range keys {
+		n := 0
+		for n < min(len(word), len(key)) && word[n] == key[n] {
+			n++
+		}
+		if n >= stem && len(word)-n <= ending && len(key)-n <= ending {
+			return key
+		}
+	}
+	return ""
+}
+
+// tableNamed returns the header of the first table within p that has the key,
+// or "".
+func tableNamed(p *plan, key string) string {
+	for i := range p.fields {
+		t := p.fields[i].table
+		if t == nil {
+			continue
+		}
+		if p.fields[i].Key == key {
+			return t.name
+		}
+		if name := tableNamed(t, key); name != "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // nearest is diag.Nearest for words of any length: nobody who typed a hundred

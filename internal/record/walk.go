@@ -16,6 +16,7 @@ import (
 type walker struct {
 	*index
 	file string
+	plan *plan // of the file
 	out  *diag.List
 	refs []mention
 
@@ -28,6 +29,9 @@ type walker struct {
 // by keys of a file and by candidates: nobody wants the hundredth, and a
 // hostile file has many.
 const maxSuggestions = 100
+
+// maxVersion is how many fields tell the versions of an entry apart, at most.
+const maxVersion = 2
 
 // mention is a name that a record gives to something else; see crossCheck.
 type mention struct {
@@ -67,6 +71,7 @@ func (o owner) noteItem(key string, i int, pos diag.Pos) {
 
 // root walks a whole file.
 func (w *walker) root(p *plan, m map[string]any, dst reflect.Value) {
+	w.plan = p
 	w.table(p, 0, m, dst, owner{})
 }
 
@@ -282,7 +287,7 @@ func (w *walker) list(f *Field, id int32, v any, dst reflect.Value, o owner) boo
 		o.noteItem(f.Key, i, w.pos(w.nodes[c].value))
 		if w.nodes[c].faulty {
 			sound = false
-		} else if s, ok := w.text(f, c, item); ok {
+		} else if s, ok := w.text(f, c, item); ok && w.form(f, c, s) {
 			texts = append(texts, s)
 			w.refer(f, c, s)
 		} else {
@@ -337,28 +342,48 @@ func (w *walker) many(f *binding, id int32, v any, dst reflect.Value, o owner) b
 	return true
 }
 
-// sameIDs reports entries that cannot be told apart: same kennung, same stand.
+// sameIDs reports entries that cannot be told apart: same kennung, and the same
+// in all fields that tell its versions apart. Those in which one of these lacks
+// by a fault are not compared.
 func (w *walker) sameIDs(f *binding, list reflect.Value) {
 	type version struct {
-		id   string
-		asOf date.Date
+		id  string
+		key [maxVersion]any // texts and dates
 	}
 	var seen map[version]diag.Pos
+	keys := f.Table.version()
+next:
 	for i := range list.Len() {
 		e := list.Index(i).FieldByIndex(f.table.entry).Addr().Interface().(*Entry)
 		if e.ID == "" {
 			continue
 		}
+		v := version{id: e.ID}
+		for k, key := range keys {
+			field := &f.table.fields[f.table.at(key)]
+			value := list.Index(i).FieldByIndex(field.index)
+			if _, given := e.At[key]; value.IsZero() && (given || field.Required) {
+				continue next
+			}
+			v.key[k] = value.Interface()
+		}
 		if seen == nil {
 			seen = make(map[version]diag.Pos)
 		}
-		v := version{e.ID, e.AsOf}
-		if first, ok := seen[v]; ok {
+		first, ok := seen[v]
+		switch {
+		case !ok:
+			seen[v] = e.Pos
+		case keys[0] == "kennung":
+			report(w.out, e.At["kennung"], CodeSameID, "Geben Sie einem der beiden eine andere Kennung; was sich an einem Punkt ändert, steht unter [["+f.Key+".stand]].",
+				"Die Kennung %s hat schon der Eintrag in Zeile %d.", quote(e.ID), first.Line)
+		case keys[0] == "stand":
 			report(w.out, e.At["kennung"], CodeSameID, "Geben Sie dem neueren Eintrag einen neuen Stand oder eine andere Kennung.",
 				"Die Kennung %s hat mit demselben Stand schon der Eintrag in Zeile %d.", quote(e.ID), first.Line)
-			continue
+		default:
+			report(w.out, e.At["kennung"], CodeSameID, "Geben Sie dem neueren Eintrag einen anderen Beginn (ab) oder eine andere Kennung.",
+				"Die Kennung %s hat schon der Eintrag in Zeile %d, mit derselben Angabe unter %s.", quote(e.ID), first.Line, quoteList(keys, "und"))
 		}
-		seen[v] = e.Pos
 	}
 }
 
@@ -424,7 +449,14 @@ func (w *walker) wrongType(f *Field, id int32, v any) bool {
 			want = Text.String() // an element
 		}
 	}
-	w.report(w.nodes[id].value, CodeType, "Richtig ist zum Beispiel: "+f.Key+" = "+f.Example,
+	hint := "Richtig ist zum Beispiel: " + f.Key + " = " + f.Example
+	switch v.(type) {
+	case map[string]any, []map[string]any:
+		if name := tableNamed(w.plan, f.Key); name != "" {
+			hint = "Meinten Sie " + name + "? Die Überschrift nennt auch den Eintrag, zu dem sie gehört, und steht unter ihm."
+		}
+	}
+	w.report(w.nodes[id].value, CodeType, hint,
 		"„%s“: Hier muss %s stehen, nicht %s.", f.Key, want, typeName(v))
 	return false
 }
