@@ -131,6 +131,9 @@ func bindTable(d *Description, table *Table, t reflect.Type, path string, root *
 		}
 	}
 	for _, r := range p.rules {
+		if r.Kind == Barred && r.When == nil {
+			return nil, fmt.Errorf("%s: a rule bars %q always", t, r.Keys)
+		}
 		keys := r.Keys
 		if r.When != nil {
 			keys = append(slices.Clone(keys), r.When.Key)

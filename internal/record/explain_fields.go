@@ -20,7 +20,7 @@ var fieldCodes = []Code{
 		ungarnFile, "[[gremium]]\nname = 5\n", "[[gremium]]\nname = \"5\"\n"},
 	{CodeMissing, diag.Error, "Eine Angabe fehlt, ohne die der Eintrag im Bericht nicht verständlich wäre. Welche Angaben nötig sind, steht im Feldverzeichnis in LIESMICH.md.",
 		ungarnFile, "[[gremium]]\nrhythmus = \"jährlich\"\n", "[[gremium]]\nname = \"Ausschuss\"\nrhythmus = \"jährlich\"\n"},
-	{CodeExclusive, diag.Error, "Zwei Angaben schließen einander aus, weil der Bericht nur eine von beiden drucken kann. Löschen Sie die, die nicht zutrifft.",
+	{CodeExclusive, diag.Error, "Zwei Angaben schließen einander aus, weil der Bericht nur eine von beiden drucken kann. Löschen Sie die, die nicht zutrifft. Von einem Hauptkooperationspartner druckt er nur den Namen; was über die Zusammenarbeit berichtet werden soll, braucht einen anderen Typ.",
 		ungarnFile, "[[begegnung]]\ndatum = 2023\nart = \"Reise\"\nort = \"Kiew\"\nwo = \"in der Ukraine\"\n", "[[begegnung]]\ndatum = 2023\nart = \"Reise\"\nwo = \"in die Ukraine\"\n"},
 	{CodeEmptyText, diag.Error, "Ein Text ist leer oder besteht nur aus Leerzeichen. Was nicht bekannt ist, wird nicht angegeben: Tragen Sie den Text ein, oder löschen Sie die Zeile.",
 		ungarnFile, "[[gremium]]\nname = \"Ausschuss\"\nwer = \"\"\n", "[[gremium]]\nname = \"Ausschuss\"\n"},

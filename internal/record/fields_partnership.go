@@ -68,6 +68,9 @@ func partnershipTable() *Table {
 		Rules: []Rule{
 			{Kind: AtLeastOne, Keys: []string{"partner"}, When: formal},
 			{Kind: AtLeastOne, Keys: []string{"vereinbarung"}, When: formal},
+			{Kind: Barred, When: &Condition{Key: "typ", Value: string(MainCooperation)},
+				Keys: []string{"gruppe", "vereinbarung", "gremium", "inhalt", "begegnung", "massnahme", "planung", "fehlanzeige", "text", "satz"},
+				Why:  "Ein Hauptkooperationspartner hat keinen eigenen Abschnitt im Bericht."},
 		},
 	}
 }

@@ -271,6 +271,15 @@ func (t *Table) ruleSchema(r Rule) *jsonSchema {
 			}
 			s.Dependencies = append(s.Dependencies, namedSchema{key, &jsonSchema{Properties: others}})
 		}
+	case Barred:
+		s = new(jsonSchema)
+		for _, key := range r.Keys {
+			var none any = false
+			if f := t.field(key); f != nil && (f.Kind == List || f.Kind == Many) {
+				none = &jsonSchema{Not: &jsonSchema{MinItems: 1}} // an empty list is none
+			}
+			s.Properties = append(s.Properties, namedSchema{key, none})
+		}
 	case InOrder:
 		return nil
 	default:

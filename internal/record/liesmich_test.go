@@ -541,6 +541,8 @@ func ruleSentence(t *Table, r Rule) string {
 		return when + "Wo " + strings.Join(keys[1:], " oder ") + " angegeben ist, ist auch " + keys[0] + " nötig."
 	case AtMostOne:
 		return when + "Höchstens eine dieser Angaben ist möglich: " + strings.Join(keys, ", ") + "."
+	case Barred:
+		return when + r.Why + " Nicht möglich sind deshalb: " + strings.Join(keys, ", ") + "."
 	case InOrder:
 		return when + keys[1] + " darf nicht vor " + keys[0] + " liegen."
 	}

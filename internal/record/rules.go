@@ -70,6 +70,13 @@ func (w *walker) rules(p *plan, id int32, present, sound, meant uint64, dst refl
 				second := w.child(id, r.Keys[1])
 				w.report(second, CodeExclusive, "Löschen Sie eine der beiden Angaben.", "%s schließen einander aus.", quoteList(r.Keys, "und"))
 			}
+		case Barred:
+			for _, key := range r.Keys {
+				if set&(1<<p.at(key)) != 0 {
+					w.report(w.child(id, key), CodeExclusive, "Löschen Sie die Angabe, oder berichtigen Sie „"+r.When.Key+"“.",
+						"%s „%s“ würde nirgends gedruckt.", r.Why, key)
+				}
+			}
 		case InOrder:
 			from, until := p.at(r.Keys[0]), p.at(r.Keys[1])
 			if sound&(1<<from) == 0 || sound&(1<<until) == 0 {

@@ -143,6 +143,7 @@ const (
 	AtLeastOne RuleKind = iota // of the keys
 	AtMostOne                  // of the keys
 	Needed                     // the first, where one of the others is given
+	Barred                     // none of the keys; Rule.Why says why
 	InOrder                    // two dates: the second does not end before the first begins
 )
 
@@ -151,6 +152,7 @@ type Rule struct {
 	Kind RuleKind
 	Keys []string
 	When *Condition // nil: always
+	Why  string     // of Barred: one German sentence for a clerk
 }
 
 // Condition holds where a field has a value (or, with Not, any other valid
