@@ -3,6 +3,8 @@ package date
 import (
 	"fmt"
 	"strings"
+
+	"umsetzungsstand/internal/diag"
 )
 
 // half is a moment, or an end of an interval, as written: the first of two may
@@ -126,7 +128,7 @@ func (p *parser) iso(text string) (half, *ParseError) {
 	case n > 12:
 		return half{}, &ParseError{
 			Code: CodeImpossible,
-			Text: fmt.Sprintf("%s ist kein Monat und keine Jahreszeit.", quoted(text)),
+			Text: fmt.Sprintf("%s ist kein Monat und keine Jahreszeit.", diag.Quote(text)),
 			Hint: "Nach dem Jahr steht ein Monat (01 bis 12), eine Jahreszeit (21 bis 24), ein Quartal (33 bis 36) oder ein Halbjahr (40, 41).",
 		}
 	}

@@ -3,7 +3,8 @@ package date
 import (
 	"fmt"
 	"strings"
-	"unicode"
+
+	"umsetzungsstand/internal/diag"
 )
 
 // Parse reads a date in any notation of the records:
@@ -40,7 +41,7 @@ func ParseDay(s string) (Day, error) {
 	if d.from.unit != daily || d.Interval() {
 		return Day{}, &ParseError{
 			Code: CodeImprecise,
-			Text: fmt.Sprintf("%s ist kein einzelner Tag.", quoted(s)),
+			Text: fmt.Sprintf("%s ist kein einzelner Tag.", diag.Quote(s)),
 			Hint: "Geben Sie Tag, Monat und Jahr an, zum Beispiel 31.10.2023 oder 2023-10-31.",
 		}
 	}
@@ -292,31 +293,6 @@ func value(digits string) int {
 	return n
 }
 
-// quoted returns what was written, fit to stand in a message: shortened, and
-// without characters that would not show.
-func quoted(s string) string {
-	const most = 60
-	var b strings.Builder
-	b.WriteString("„")
-	n := 0
-	for _, r := range s {
-		if n == most {
-			b.WriteString(" …")
-			break
-		}
-		switch {
-		case unicode.IsSpace(r):
-			r = ' '
-		case !unicode.IsGraphic(r):
-			r = unicode.ReplacementChar
-		}
-		b.WriteRune(r)
-		n++
-	}
-	b.WriteString("“")
-	return b.String()
-}
-
 func (p *parser) malformed() *ParseError {
 	if strings.TrimSpace(p.input) == "" {
 		return &ParseError{Code: CodeMalformed, Text: "Das Datum ist leer.", Hint: "Geben Sie ein Datum an oder streichen Sie den Eintrag."}
@@ -332,7 +308,7 @@ func (p *parser) malformed() *ParseError {
 	}
 	return &ParseError{
 		Code: CodeMalformed,
-		Text: fmt.Sprintf("%s ist als Datum nicht zu lesen.", quoted(p.input)),
+		Text: fmt.Sprintf("%s ist als Datum nicht zu lesen.", diag.Quote(p.input)),
 		Hint: hint,
 	}
 }
@@ -340,7 +316,7 @@ func (p *parser) malformed() *ParseError {
 func (p *parser) ambiguous(hint string) *ParseError {
 	return &ParseError{
 		Code: CodeAmbiguous,
-		Text: fmt.Sprintf("%s kann Verschiedenes bedeuten.", quoted(p.input)),
+		Text: fmt.Sprintf("%s kann Verschiedenes bedeuten.", diag.Quote(p.input)),
 		Hint: hint,
 	}
 }
@@ -349,7 +325,7 @@ func (p *parser) ambiguous(hint string) *ParseError {
 func (p *parser) unfinished(h half) *ParseError {
 	err := p.malformed()
 	if len(p.rest) == 0 && h.noYear && !h.noMonth {
-		err.Text = fmt.Sprintf("In %s fehlt das Jahr.", quoted(p.input))
+		err.Text = fmt.Sprintf("In %s fehlt das Jahr.", diag.Quote(p.input))
 		err.Hint = "Ergänzen Sie das Jahr mit vier Ziffern."
 	}
 	return err
@@ -359,7 +335,7 @@ func (p *parser) unfinished(h half) *ParseError {
 func (p *parser) apart(slash bool) *ParseError {
 	err := &ParseError{
 		Code: CodeAmbiguous,
-		Text: fmt.Sprintf("%s nennt zwei Zeiten, die nicht aufeinander folgen.", quoted(p.input)),
+		Text: fmt.Sprintf("%s nennt zwei Zeiten, die nicht aufeinander folgen.", diag.Quote(p.input)),
 		Hint: "Schreiben Sie „bis“, wenn ein Zeitraum gemeint ist, sonst zwei Einträge.",
 	}
 	if slash {

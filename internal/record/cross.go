@@ -84,7 +84,7 @@ func (l *loader) resolve(m mention, known *names, code, format string) {
 	} else if len(some) > 0 {
 		hint = "Bekannt: " + quoteList(some, "und") + "."
 	}
-	report(&l.out, m.pos, code, hint, format, quote(m.name))
+	report(&l.out, m.pos, code, hint, format, diag.Quote(m.name))
 }
 
 // ministryNames returns the ministries' abbreviations and reports
@@ -105,7 +105,7 @@ func (l *loader) ministryNames() names {
 		v := version{m.Short, m.From}
 		if line, ok := seen[v]; ok {
 			report(&l.out, m.At["kurz"], CodeSameMinistry, "Löschen Sie einen der beiden Einträge, oder geben Sie dem späteren seinen Beginn (ab).",
-				"Das Ressort %s steht mit demselben Beginn schon in Zeile %d.", quote(m.Short), line)
+				"Das Ressort %s steht mit demselben Beginn schon in Zeile %d.", diag.Quote(m.Short), line)
 			continue
 		}
 		seen[v] = m.Pos.Line

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"umsetzungsstand/internal/diag"
 )
 
 var forms = map[Form]*regexp.Regexp{
@@ -22,10 +24,10 @@ func (w *walker) form(f *Field, id int32, s string) bool {
 	switch f.Form {
 	case NameForm:
 		hint := "Erlaubt sind Kleinbuchstaben ohne Umlaute, Ziffern und dazwischen einzelne Bindestriche, zum Beispiel " + f.Example + "."
-		if better := nameOf(s); len(s) <= maxWord && forms[NameForm].MatchString(better) {
+		if better := nameOf(s); len(s) <= diag.MaxQuoted && forms[NameForm].MatchString(better) {
 			hint = "Schreiben Sie zum Beispiel \"" + better + "\": nur Kleinbuchstaben ohne Umlaute, Ziffern und Bindestriche."
 		}
-		w.report(w.nodes[id].value, CodeID, hint, "%s ist keine Kennung.", quote(s))
+		w.report(w.nodes[id].value, CodeID, hint, "%s ist keine Kennung.", diag.Quote(s))
 	case LanguageForm:
 		hint := "Erlaubt ist ein Kürzel nach BCP 47, zum Beispiel \"fr\" oder \"en-GB\"."
 		if tag := languages[strings.ToLower(s)]; tag != "" {
@@ -33,10 +35,10 @@ func (w *walker) form(f *Field, id int32, s string) bool {
 		} else if tag := strings.ReplaceAll(s, "_", "-"); forms[LanguageForm].MatchString(tag) {
 			hint = "Schreiben Sie \"" + tag + "\", mit Bindestrich."
 		}
-		w.report(w.nodes[id].value, CodeLanguage, hint, "%s ist kein Sprachkürzel.", quote(s))
+		w.report(w.nodes[id].value, CodeLanguage, hint, "%s ist kein Sprachkürzel.", diag.Quote(s))
 	case WordForm:
 		w.report(w.nodes[id].value, CodeWords, "Setzen Sie jedes Wort in eigene Anführungszeichen, mit einem Komma dazwischen.",
-			"„%s“ nimmt nur einzelne Wörter auf; %s enthält ein Leerzeichen.", f.Key, quote(s))
+			"„%s“ nimmt nur einzelne Wörter auf; %s enthält ein Leerzeichen.", f.Key, diag.Quote(s))
 	}
 	return false
 }

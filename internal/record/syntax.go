@@ -113,7 +113,7 @@ func explain(src string, f *fault) (text, hint string) {
 // quoted says how a word looks in straight quotes, without those that it has.
 func quoted(word string) string {
 	word = strings.Trim(strings.TrimSpace(word), "„“”‚‘’»«›‹\"")
-	if len(word) > maxWord || word == "" {
+	if len(word) > diag.MaxQuoted || word == "" {
 		return "Setzen Sie den Text zwischen gerade Anführungszeichen: \"…\"."
 	}
 	return `Schreiben Sie "` + word + `".`

@@ -106,7 +106,7 @@ func (l *loader) overlaps() {
 				pos = first.Pos
 			}
 			report(&l.out, pos, CodeOverlap, "Prüfen Sie bis und ab der beiden Einträge: Der frühere muss enden, bevor der spätere beginnt.",
-				"Das Ressort %s hat zwei Einträge, die gleichzeitig gelten (Zeilen %d und %d).", quote(m.Short), first.Pos.Line, second.Pos.Line)
+				"Das Ressort %s hat zwei Einträge, die gleichzeitig gelten (Zeilen %d und %d).", diag.Quote(m.Short), first.Pos.Line, second.Pos.Line)
 			break
 		}
 		byShort[m.Short] = append(byShort[m.Short], m)

@@ -3,7 +3,6 @@ package record
 import (
 	"cmp"
 	"strings"
-	"unicode"
 
 	"umsetzungsstand/internal/diag"
 )
@@ -21,7 +20,7 @@ func (w *walker) unknownKey(p *plan, id int32) int {
 	}
 	w.unknown++
 	if w.unknown > maxSuggestions {
-		w.report(n.at, CodeUnknownKey, "", "%s gibt es den Schlüssel %s nicht.", where, quote(n.key))
+		w.report(n.at, CodeUnknownKey, "", "%s gibt es den Schlüssel %s nicht.", where, diag.Quote(n.key))
 		return -1
 	}
 	if i := p.root.at(n.key); i >= 0 && p != p.root {
@@ -63,7 +62,7 @@ func (w *walker) unknownKey(p *plan, id int32) int {
 	if hint == "" {
 		hint = "Erlaubt sind hier " + strings.Join(p.keys(), ", ") + "."
 	}
-	w.report(n.at, CodeUnknownKey, hint, "%s gibt es den Schlüssel %s nicht.", where, quote(n.key))
+	w.report(n.at, CodeUnknownKey, hint, "%s gibt es den Schlüssel %s nicht.", where, diag.Quote(n.key))
 	return p.at(near)
 }
 
@@ -141,34 +140,8 @@ func tableNamed(p *plan, key string) string {
 // nearest is diag.Nearest for words of any length: nobody who typed a hundred
 // letters meant a key.
 func nearest(word string, known []string) string {
-	if len(word) > maxWord {
+	if len(word) > diag.MaxQuoted {
 		return ""
 	}
 	return diag.Nearest(word, known)
-}
-
-// maxWord is how many letters of a foreign word a message shows.
-const maxWord = 60
-
-// quote puts a foreign word into „…“, shortened, and without what would not
-// show.
-func quote(word string) string {
-	var b strings.Builder
-	b.WriteString("„")
-	n := 0
-	for _, r := range word {
-		if n++; n > maxWord {
-			b.WriteString("…")
-			break
-		}
-		switch {
-		case unicode.IsSpace(r):
-			r = ' '
-		case !unicode.IsGraphic(r):
-			r = unicode.ReplacementChar
-		}
-		b.WriteRune(r)
-	}
-	b.WriteString("“")
-	return b.String()
 }

@@ -132,7 +132,7 @@ func (w *walker) sameKeys(id int32, m map[string]any) {
 	for c := w.nodes[id].first; c != 0; c = w.nodes[c].next {
 		n := &w.nodes[c]
 		if first, ok := seen[n.key]; ok {
-			w.report(n.at, CodeSameKey, sameKeyHint, "Der Schlüssel %s steht schon in Zeile %d.", quote(n.key), first.line)
+			w.report(n.at, CodeSameKey, sameKeyHint, "Der Schlüssel %s steht schon in Zeile %d.", diag.Quote(n.key), first.line)
 			continue
 		}
 		seen[n.key] = n.at
@@ -253,7 +253,7 @@ func (w *walker) choice(f *Field, id int32, s string) bool {
 	if near := diag.Nearest(s, f.Values); near != "" {
 		hint = "Meinten Sie „" + near + "“? " + hint
 	}
-	w.report(w.nodes[id].value, CodeValue, hint, "%s ist kein Wert, den „%s“ haben kann.", quote(s), f.Key)
+	w.report(w.nodes[id].value, CodeValue, hint, "%s ist kein Wert, den „%s“ haben kann.", diag.Quote(s), f.Key)
 	return false
 }
 
@@ -376,13 +376,13 @@ next:
 			seen[v] = e.Pos
 		case keys[0] == "kennung":
 			report(w.out, e.At["kennung"], CodeSameID, "Geben Sie einem der beiden eine andere Kennung; was sich an einem Punkt ändert, steht unter [["+f.Key+".stand]].",
-				"Die Kennung %s hat schon der Eintrag in Zeile %d.", quote(e.ID), first.Line)
+				"Die Kennung %s hat schon der Eintrag in Zeile %d.", diag.Quote(e.ID), first.Line)
 		case keys[0] == "stand":
 			report(w.out, e.At["kennung"], CodeSameID, "Geben Sie dem neueren Eintrag einen neuen Stand oder eine andere Kennung.",
-				"Die Kennung %s hat mit demselben Stand schon der Eintrag in Zeile %d.", quote(e.ID), first.Line)
+				"Die Kennung %s hat mit demselben Stand schon der Eintrag in Zeile %d.", diag.Quote(e.ID), first.Line)
 		default:
 			report(w.out, e.At["kennung"], CodeSameID, "Geben Sie dem neueren Eintrag einen anderen Beginn (ab) oder eine andere Kennung.",
-				"Die Kennung %s hat schon der Eintrag in Zeile %d, mit derselben Angabe unter %s.", quote(e.ID), first.Line, quoteList(keys, "und"))
+				"Die Kennung %s hat schon der Eintrag in Zeile %d, mit derselben Angabe unter %s.", diag.Quote(e.ID), first.Line, quoteList(keys, "und"))
 		}
 	}
 }
@@ -427,7 +427,7 @@ func (w *walker) date(f *Field, id int32, v any) (date.Date, bool) {
 	}
 	if f.Kind == Day && (d.Coarse() || d.Interval()) {
 		w.report(w.nodes[id].value, date.CodeImprecise, "Schreiben Sie Tag, Monat und Jahr, zum Beispiel "+f.Example+".",
-			"„%s“ verlangt einen einzelnen Tag, hier steht %s.", f.Key, quote(text))
+			"„%s“ verlangt einen einzelnen Tag, hier steht %s.", f.Key, diag.Quote(text))
 		return date.Date{}, false
 	}
 	return d, true

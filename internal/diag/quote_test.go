@@ -1,0 +1,20 @@
+package diag
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestQuote(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                      "„“",
+		"Ungarn":                "„Ungarn“",
+		"a\tb\u202ec":           "„a b\uFFFDc“",
+		strings.Repeat("ä", 60): "„" + strings.Repeat("ä", 60) + "“",
+		strings.Repeat("ä", 61): "„" + strings.Repeat("ä", 60) + " …“",
+	} {
+		if got := Quote(in); got != want {
+			t.Errorf("Quote(%q) = %s, want %s", in, got, want)
+		}
+	}
+}
