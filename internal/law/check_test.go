@@ -234,22 +234,3 @@ func checkLengths(t *tree, lines int) []string {
 	}
 	return faults
 }
-
-// checkHosts looks for the hosts in every file of the repository.
-func checkHosts(root fs.FS, hosts []string) ([]string, error) {
-	var faults []string
-	err := walk(root, func(name string) error {
-		text, err := fs.ReadFile(root, name)
-		if err != nil {
-			return err
-		}
-		for _, host := range hosts {
-			if before, _, ok := strings.Cut(string(text), host); ok {
-				faults = append(faults, fmt.Sprintf("%s:%d: names %s: where packages come from is the matter of each machine",
-					name, 1+strings.Count(before, "\n"), host))
-			}
-		}
-		return nil
-	})
-	return faults, err
-}
