@@ -12,7 +12,6 @@ import (
 	"io/fs"
 	"strings"
 
-	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/report"
 )
@@ -36,12 +35,12 @@ type Draft struct {
 // root. With an error among the findings (a template's fault, with the file
 // and line of the template) the draft is nil.
 func Compose(ed *report.Edition, templates fs.FS) (*Draft, diag.List) {
-	v := &viewer{ed: ed, origins: make([]diag.Pos, 1), once: map[string]int{}}
+	v := &viewer{ed: ed, ministries: ed.Ministries(), origins: make([]diag.Pos, 1), once: map[string]int{}}
 	output, findings := execute(templates, v.report())
 	if findings.Failed() {
 		return nil, findings
 	}
-	a := &assembler{words: newGlossary(&ed.Set.Words, ed.Ministries()), known: len(v.origins)}
+	a := &assembler{words: newGlossary(&ed.Set.Words, v.ministries), known: len(v.origins)}
 	a.out.Grow(len(output))
 	writeHead(&a.out, ed)
 	a.assemble(output)
@@ -51,8 +50,6 @@ func Compose(ed *report.Edition, templates fs.FS) (*Draft, diag.List) {
 	}
 	return draft, findings
 }
-
-func asOf(ed *report.Edition) date.Date { return date.FromDay(ed.AsOf) }
 
 // writeHead writes the head of the draft, what the PDF needs to know beside the
 // text. It is the machine's part of the draft and has no template.

@@ -1,9 +1,7 @@
 package compose
 
 import (
-	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Templates write a sentence a line and indent as they like. The assembler
@@ -204,8 +202,8 @@ func (a *assembler) write(b block) {
 	a.titles = false
 }
 
-// resolve takes the marks out of a physical line.
-// first says that the line begins its block: inside a paragraph only a 1 could
+// resolve takes the marks out of a physical line and says where its stretches
+// came from. first says that the line begins its block: inside a paragraph only a 1 could
 // begin a list (CommonMark 0.31, 5.3).
 func (a *assembler) resolve(line string, first bool) (string, []span) {
 	if !strings.ContainsFunc(line, isMark) {
@@ -260,6 +258,5 @@ func (a *assembler) resolve(line string, first bool) (string, []span) {
 // endsSentence reports whether the text ends with a full stop or another mark
 // that closes a sentence.
 func endsSentence(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return slices.Contains([]rune(".!?"), r)
+	return s != "" && strings.ContainsRune(".!?", rune(s[len(s)-1]))
 }

@@ -3,6 +3,7 @@ package compose
 import (
 	"unicode/utf8"
 
+	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/record"
 	"umsetzungsstand/internal/report"
 )
@@ -27,7 +28,7 @@ func (v *viewer) report() *Report {
 			FileReference:  v.text(&rec.Entry, "aktenzeichen", rec.FileRef),
 			Remark:         v.prose(&rec.Entry, "hinweis", rec.Remark),
 			Date:           v.date(&rec.Entry, "datum", rec.Date),
-			AsOf:           v.date(&rec.Entry, "stichtag", asOf(ed)),
+			AsOf:           v.date(&rec.Entry, "stichtag", date.FromDay(ed.AsOf)),
 			Session:        v.date(&rec.Entry, "sitzung", rec.Session),
 			Draft:          rec.State != "freigegeben",
 			Sample:         rec.Sample,
@@ -250,14 +251,10 @@ func (v *viewer) commitment(c *report.Commitment) Commitment {
 
 func (v *viewer) meeting(s *report.Section, m *report.Meeting, turn int) Meeting {
 	e := &m.Entry
-	key := "datum"
-	if m.Date.IsZero() {
-		key = "seit"
-	}
 	out := Meeting{
 		Sentence: v.text(e, "satz", m.Sentence),
 		Turn:     turn,
-		When:     v.date(e, key, m.When),
+		When:     v.when(e, m.When),
 		Session:  m.Session,
 		Count:    Count(m.Count),
 		Name:     v.text(e, "name", m.Name),
@@ -282,10 +279,6 @@ func (v *viewer) meeting(s *report.Section, m *report.Meeting, turn int) Meeting
 
 func (v *viewer) measure(m *report.Measure, turn int) Measure {
 	e := &m.Entry
-	key := "datum"
-	if m.Date.IsZero() {
-		key = "seit"
-	}
 	return Measure{
 		Sentence:    v.text(e, "satz", m.Sentence),
 		Turn:        turn,
@@ -294,7 +287,7 @@ func (v *viewer) measure(m *report.Measure, turn int) Measure {
 		Series:      v.text(e, "reihe", m.Series),
 		Topic:       v.text(e, "thema", m.Topic),
 		Fields:      v.texts(e, "bereiche", m.Fields),
-		When:        v.date(e, key, m.When),
+		When:        v.when(e, m.When),
 		Count:       Count(m.Count),
 		Place:       v.text(e, "ort", m.Place),
 		Where:       v.text(e, "wo", m.Where),
@@ -338,7 +331,7 @@ func (v *viewer) nilReturn(n *record.NilReturn) *NilReturn {
 		From:     v.date(&n.Entry, "ab", n.From),
 		question: n.Question,
 	}
-	for _, m := range v.ed.Ministries() {
+	for _, m := range v.ministries {
 		if m.Short == n.Ministry {
 			out.Ministries = []Text{v.text(&m.Entry, "genitiv", m.Genitive)}
 		}

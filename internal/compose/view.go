@@ -146,32 +146,25 @@ type Section struct {
 }
 
 // Implemented reports whether there is anything to say about what was carried out.
-func (s Section) Implemented() bool {
-	for _, c := range s.Commitments {
-		if c.Done != nil || c.Running != nil {
-			return true
-		}
-	}
-	return len(s.Standing)+len(s.Events)+len(s.Kept)+len(s.Texts("umsetzung"))+len(s.Nil("umsetzung")) > 0
-}
-
-// Met reports whether there is anything to say about meetings.
-func (s Section) Met() bool {
-	return s.Last != nil || len(s.Meetings)+len(s.Texts("begegnung"))+len(s.Texts("ergebnis"))+len(s.Nil("begegnung"))+len(s.Nil("ergebnis")) > 0
-}
+func (s Section) Implemented() bool { return s.carriedOut() || len(s.Events) > 0 }
 
 // EventsApart reports whether the past events had better begin a paragraph of
 // their own: when something else stands before them.
-func (s Section) EventsApart() bool {
-	if !s.RunIn {
-		return true
-	}
+func (s Section) EventsApart() bool { return !s.RunIn || s.carriedOut() }
+
+// carriedOut reports whether anything but past events was carried out.
+func (s Section) carriedOut() bool {
 	for _, c := range s.Commitments {
 		if c.Done != nil || c.Running != nil {
 			return true
 		}
 	}
 	return len(s.Standing)+len(s.Kept)+len(s.Texts("umsetzung"))+len(s.Nil("umsetzung")) > 0
+}
+
+// Met reports whether there is anything to say about meetings.
+func (s Section) Met() bool {
+	return s.Last != nil || len(s.Meetings)+len(s.Texts("begegnung"))+len(s.Texts("ergebnis"))+len(s.Nil("begegnung"))+len(s.Nil("ergebnis")) > 0
 }
 
 // Pending reports whether there is anything to say about what is still open.
@@ -477,9 +470,10 @@ func (whole) String() string { return string(rune(markWhole)) }
 
 // viewer makes the views and remembers where their texts come from.
 type viewer struct {
-	ed      *report.Edition
-	origins []diag.Pos     // by index; 0 is unused
-	once    map[string]int // optional stretches by what they say
+	ed         *report.Edition
+	ministries []*record.Ministry // of the Stichtag
+	origins    []diag.Pos         // by index; 0 is unused
+	once       map[string]int     // optional stretches by what they say
 }
 
 // origin returns the index of a value's place.
@@ -515,6 +509,15 @@ func (v *viewer) texts(e *record.Entry, key string, list []string) []Text {
 		t = append(t, v.text(e, fmt.Sprintf("%s[%d]", key, i), s))
 	}
 	return t
+}
+
+// when makes the date of what takes place at a time or in an interval.
+func (v *viewer) when(e *record.Entry, d date.Date) Date {
+	key := "datum"
+	if _, ok := e.At[key]; !ok {
+		key = "seit"
+	}
+	return v.date(e, key, d)
 }
 
 func (v *viewer) date(e *record.Entry, key string, d date.Date) Date {
