@@ -7,6 +7,7 @@ import (
 
 	"github.com/johnfercher/go-tree/node"
 	"github.com/johnfercher/maroto/v2/pkg/consts/align"
+	"github.com/johnfercher/maroto/v2/pkg/consts/fontstyle"
 	"github.com/johnfercher/maroto/v2/pkg/consts/linestyle"
 	"github.com/johnfercher/maroto/v2/pkg/consts/orientation"
 	"github.com/johnfercher/maroto/v2/pkg/core"
@@ -32,13 +33,13 @@ func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 	// Text wider than its cell would be broken into several text operators: the
 	// cell has no right edge. align.Left is the one that does not measure.
 	cell := entity.Cell{Width: math.MaxFloat32}
-	text := props.Text{Family: family, Align: align.Left}
+	text := props.Text{Style: fontstyle.Normal, Align: align.Left}
 	for i := range c.page.Fragments {
 		f := &c.page.Fragments[i]
 		if f.Text == "" { // maroto would write a text operator all the same
 			continue
 		}
-		text.Style, text.Size = styles[f.Face], points(f.Size)
+		text.Family, text.Size = f.Face.PostScript, points(f.Size)
 		// maroto puts the baseline one font size below the top of the cell.
 		cell.X, cell.Y = mm(f.X), mm(f.Y)-text.Size*mmPerPoint
 		// A character drawn with another's glyph is read as that one, until the

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/pdf/pdftest"
 	"umsetzungsstand/internal/typeset"
 )
@@ -11,7 +12,9 @@ import (
 // What is tagged later rests on this: the n-th text operator of the file draws
 // the fragment of the ledger's n-th entry.
 func TestLedgerIsTheOrderOfTextOperators(t *testing.T) {
-	text := func(s string) typeset.Fragment { return typeset.Fragment{Y: 72000, Text: s, Size: 9000} }
+	text := func(s string) typeset.Fragment {
+		return typeset.Fragment{Y: 72000, Text: s, Face: font.Liberation.Regular, Size: 9000}
+	}
 	l := &typeset.Layout{Pages: []typeset.Page{
 		{Fragments: []typeset.Fragment{text("a"), text(""), text("b")}},
 		{},

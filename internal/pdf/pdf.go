@@ -17,6 +17,7 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -86,8 +87,8 @@ func checkFragment(f *typeset.Fragment) error {
 	if f.Text == "" {
 		return nil
 	}
-	if f.Face < 0 || f.Face >= font.Faces {
-		return fmt.Errorf("unbekannte Schrift %d", f.Face)
+	if f.Face == nil {
+		return errors.New("ohne Schrift")
 	}
 	// gofpdf takes a size of zero for the one that was set before.
 	if hundredths(f.Size) <= 0 {
@@ -102,17 +103,6 @@ func checkFragment(f *typeset.Fragment) error {
 		}
 	}
 	return nil
-}
-
-// family is the name under which the faces are known to maroto.
-const family = "liberationsans"
-
-// styles are maroto's names of the faces.
-var styles = [font.Faces]fontstyle.Type{
-	font.Regular:    fontstyle.Normal,
-	font.Bold:       fontstyle.Bold,
-	font.Italic:     fontstyle.Italic,
-	font.BoldItalic: fontstyle.BoldItalic,
 }
 
 // draw returns what maroto made of the layout, and the order in which the
@@ -130,7 +120,7 @@ func draw(l *typeset.Layout) ([]byte, *ledger, error) {
 		WithCustomFonts(fonts).
 		// maroto sets this font before anything is drawn. Its own default would
 		// put Helvetica, not embedded, among the document's fonts.
-		WithDefaultFont(&props.Font{Family: family, Style: fonts[0].Style, Size: 12, Color: &props.BlackColor}).
+		WithDefaultFont(&props.Font{Family: fonts[0].Family, Style: fonts[0].Style, Size: 12, Color: &props.BlackColor}).
 		WithCompression(true).
 		WithCreator(textString("umsetzungsstand"), false).
 		WithTitle(textString(l.Meta.Title), false).
@@ -152,28 +142,26 @@ func draw(l *typeset.Layout) ([]byte, *ledger, error) {
 	return doc.GetBytes(), ledger, nil
 }
 
-// customFonts returns the faces that the layout uses, in the order of package
-// font; at least one. Parsing them is most of the time that a short document
-// takes.
+// customFonts returns the faces that the layout uses, in the order of their
+// first use; at least one. maroto knows each as a family of its own, by its
+// PostScript name. Parsing them is most of the time that a short document takes.
 func customFonts(l *typeset.Layout) []*entity.CustomFont {
-	var used [font.Faces]bool
+	var used []*font.Face
 	for i := range l.Pages {
 		for j := range l.Pages[i].Fragments {
-			if f := &l.Pages[i].Fragments[j]; f.Text != "" {
-				used[f.Face] = true
+			if f := &l.Pages[i].Fragments[j]; f.Text != "" && !slices.Contains(used, f.Face) {
+				used = append(used, f.Face)
 			}
 		}
 	}
-	if used == [font.Faces]bool{} {
-		used[font.Regular] = true
+	if len(used) == 0 {
+		used = append(used, font.Liberation.Regular)
 	}
 	var fonts []*entity.CustomFont
-	for face, style := range styles {
-		if used[face] {
-			// gofpdf may append to the bytes and so write into their array:
-			// Data must be a copy.
-			fonts = append(fonts, &entity.CustomFont{Family: family, Style: style, Bytes: font.Face(face).Data()})
-		}
+	for _, face := range used {
+		// gofpdf may append to the bytes and so write into their array: Data
+		// must be a copy.
+		fonts = append(fonts, &entity.CustomFont{Family: face.PostScript, Style: fontstyle.Normal, Bytes: face.Data()})
 	}
 	return fonts
 }

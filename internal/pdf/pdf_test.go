@@ -44,7 +44,7 @@ func scattered(pages int) *typeset.Layout {
 				X:    typeset.Length(random.Int64N(int64(typeset.PageWidth))),
 				Y:    typeset.Length(random.Int64N(int64(typeset.PageHeight))),
 				Text: phrases[random.IntN(len(phrases))],
-				Face: font.Face(random.IntN(4)),
+				Face: font.Liberation.Faces()[random.IntN(4)],
 				Size: typeset.Length(7000 + 500*random.Int64N(50)),
 			})
 		}
@@ -68,7 +68,7 @@ func page(fragments ...typeset.Fragment) *typeset.Layout {
 
 // fragment returns a fragment of 12 pt at x 40 mm, y 36 mm.
 func fragment(text string) typeset.Fragment {
-	return typeset.Fragment{X: typeset.MM(4000), Y: typeset.MM(3600), Text: text, Size: 12000}
+	return typeset.Fragment{X: typeset.MM(4000), Y: typeset.MM(3600), Text: text, Face: font.Liberation.Regular, Size: 12000}
 }
 
 func write(t testing.TB, l *typeset.Layout) []byte {
@@ -90,11 +90,11 @@ func read(t testing.TB, b []byte) *pdftest.Document {
 }
 
 // fonts are the PostScript names that the faces have in the file.
-var fonts = map[font.Face]string{
-	font.Regular:    "utf8liberationsans",
-	font.Bold:       "utf8liberationsansB",
-	font.Italic:     "utf8liberationsansI",
-	font.BoldItalic: "utf8liberationsansBI",
+var fonts = map[*font.Face]string{
+	font.Liberation.Regular:    "utf8liberationsans",
+	font.Liberation.Bold:       "utf8liberationsans-bold",
+	font.Liberation.Italic:     "utf8liberationsans-italic",
+	font.Liberation.BoldItalic: "utf8liberationsans-bolditalic",
 }
 
 func millimetres(l typeset.Length) float64 { return l.Points() / 72 * 25.4 }
@@ -244,14 +244,14 @@ func TestSameLayoutSameBytes(t *testing.T) {
 
 func TestOnlyUsedFacesAreEmbedded(t *testing.T) {
 	bold, italic := fragment("fett"), fragment("")
-	bold.Face, italic.Face = font.Bold, font.Italic
+	bold.Face, italic.Face = font.Liberation.Bold, font.Liberation.Italic
 	for _, c := range []struct {
 		layout *typeset.Layout
 		want   []string
 	}{
 		{page(fragment("Text")), []string{"utf8liberationsans"}},
-		{page(fragment("Text"), bold, italic), []string{"utf8liberationsans", "utf8liberationsansB"}},
-		{page(bold), []string{"utf8liberationsansB"}},
+		{page(fragment("Text"), bold, italic), []string{"utf8liberationsans", "utf8liberationsans-bold"}},
+		{page(bold), []string{"utf8liberationsans-bold"}},
 		{page(), []string{"utf8liberationsans"}}, // maroto wants one
 	} {
 		doc := read(t, write(t, c.layout))
@@ -264,14 +264,14 @@ func TestOnlyUsedFacesAreEmbedded(t *testing.T) {
 
 func TestWhatCannotBeDrawn(t *testing.T) {
 	size, face := fragment("a"), fragment("b")
-	size.Size, face.Face = 4, 7
+	size.Size, face.Face = 4, nil
 	l := page(fragment("Glück 🍀 und 🐖"), fragment("gut"), fragment("kaputt \xff"))
 	l.Pages = append(l.Pages, typeset.Page{Fragments: []typeset.Fragment{size, face}})
 	_, err := pdf.Write(l)
 	want := "pdf: Seite 1, Textstück 1: das Zeichen „🍀“ (U+1F340) in „Glück 🍀 und 🐖“ lässt sich nicht in eine PDF-Datei schreiben\n" +
 		`pdf: Seite 1, Textstück 3: der Text "kaputt \xff" ist kein gültiges UTF-8` + "\n" +
 		"pdf: Seite 2, Textstück 1: die Schriftgröße 0.004 pt ist nicht darstellbar\n" +
-		"pdf: Seite 2, Textstück 2: unbekannte Schrift 7"
+		"pdf: Seite 2, Textstück 2: ohne Schrift"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
@@ -322,7 +322,7 @@ func TestPopplerReadsTheSameText(t *testing.T) {
 		var p typeset.Page
 		for j, phrase := range phrases {
 			f := fragment(phrase)
-			f.Y, f.Face = typeset.MM(int64(3600+600*j)), font.Face((i+j)%4)
+			f.Y, f.Face = typeset.MM(int64(3600+600*j)), font.Liberation.Faces()[(i+j)%4]
 			if missing(f) == "" {
 				p.Fragments = append(p.Fragments, f)
 				want = append(want, strings.Fields(phrase)...)
@@ -381,7 +381,7 @@ func sections(n int) *typeset.Layout {
 		p := typeset.Page{Rules: []typeset.Rule{{X: typeset.MM(3600), Y: typeset.MM(3600), W: typeset.MM(50), H: typeset.MM(3000)}}}
 		for line := range 36 {
 			f := fragment("Geplant. ")
-			f.Y, f.Face = typeset.MM(int64(3600+600*line)), font.Bold
+			f.Y, f.Face = typeset.MM(int64(3600+600*line)), font.Liberation.Bold
 			rest := fragment(fmt.Sprintf("Die Zusammenarbeit mit der Partnerregion %d wurde weiter vertieft ", i))
 			rest.X, rest.Y = typeset.MM(6000), f.Y
 			p.Fragments = append(p.Fragments, f, rest)

@@ -264,7 +264,7 @@ func number(n int) string { return strconv.Itoa(n) + "." }
 
 // measure returns the width of a short text on one line.
 func (s *setter) measure(content string, f Format) Length {
-	face, w := f.face(false, false), 0
+	face, w := s.face(f, false, false), 0
 	for _, r := range content {
 		w += face.Advance(r)
 	}

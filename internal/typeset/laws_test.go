@@ -205,7 +205,7 @@ func documentWords(doc *markdown.Document, version string) string {
 				switch {
 				case r == '\n' || r == '\t':
 					return ' '
-				case r == '\u00ad' || r == '\u200b' || !font.Regular.Has(r) || !settable(r):
+				case r == '\u00ad' || r == '\u200b' || !font.Liberation.Regular.Has(r) || !settable(r):
 					return -1
 				}
 				return r

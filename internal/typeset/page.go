@@ -86,7 +86,7 @@ type Fragment struct {
 	X, Y     Length
 	Width    Length // advance width of Text
 	Text     string // as drawn and as read; a trailing space is kept at line ends
-	Face     font.Face
+	Face     *font.Face
 	Size     Length
 	Owner    int // index into Layout.Elements; -1 for an artifact
 	Artifact Artifact

@@ -63,7 +63,7 @@ func (s *setter) prepareRunning() {
 // shortened returns as much of a text as has room on one line, with an ellipsis.
 func (s *setter) shortened(content string, f Format, room Length) string {
 	const more = "…"
-	face := f.face(false, false)
+	face := s.face(f, false, false)
 	width, fits := face.Advance('…'), 0
 	for at, r := range content {
 		if r == ' ' { // none stands before the ellipsis
@@ -114,7 +114,7 @@ func (p *pager) finish() {
 
 func (p *pager) aside(content string, x, y, width Length, kind Artifact) {
 	p.page.Fragments = append(p.page.Fragments, Fragment{
-		X: x, Y: y, Width: width, Text: content, Size: p.Running.Size, Owner: -1, Artifact: kind,
+		X: x, Y: y, Width: width, Text: content, Face: p.face(p.Running, false, false), Size: p.Running.Size, Owner: -1, Artifact: kind,
 	})
 }
 

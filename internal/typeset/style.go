@@ -19,6 +19,8 @@ type Format struct {
 // PDF standard ask for 12 pt and 1.15 at least, better 1.25), forty lines a
 // page.
 type Style struct {
+	Family *font.Family
+
 	// The type area. Bodies are set in to 145 mm, about 74 characters, as in
 	// the ministry's own reports; headings and tables hang out to the left and
 	// so can be found by leafing.
@@ -113,6 +115,8 @@ func DefaultStyle() *Style {
 	mark := func(y, w int64) Rule { return Rule{X: MM(500), Y: MM(y), W: MM(w), H: MM(18)} }
 
 	return &Style{
+		Family: font.Liberation,
+
 		Hang:      MM(2500),
 		Left:      MM(4000),
 		Right:     MM(18500),
@@ -194,17 +198,9 @@ func DefaultStyle() *Style {
 	}
 }
 
-// face returns the face of a run in text of this format.
-func (f Format) face(bold, italic bool) font.Face {
-	switch bold = bold || f.Bold; {
-	case bold && italic:
-		return font.BoldItalic
-	case bold:
-		return font.Bold
-	case italic:
-		return font.Italic
-	}
-	return font.Regular
+// face returns the face of a run in text of a format.
+func (s *Style) face(f Format, bold, italic bool) *font.Face {
+	return s.Family.Face(bold || f.Bold, italic)
 }
 
 // bottom is the lower edge of the area that lines may fill.

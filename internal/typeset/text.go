@@ -30,7 +30,7 @@ type text struct {
 // piece is a stretch of text in one style.
 type piece struct {
 	start, end int // in clean
-	face       font.Face
+	face       *font.Face
 	owner      int
 	lang, long string
 	href       string
@@ -86,7 +86,7 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 			continue
 		}
 		start := len(t.buf)
-		face := f.face(run.Bold, run.Italic)
+		face := s.face(f, run.Bold, run.Italic)
 		for at, r := range run.Text {
 			switch {
 			case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
