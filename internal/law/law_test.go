@@ -43,6 +43,8 @@ var house = []room{
 		"a draft is read as it lies there, whoever wrote it"},
 	{"internal/font", "internal/diag",
 		"it measures characters"},
+	{"internal/hyphen", "",
+		"where a word may be divided is a property of the word: it knows no lines and no document"},
 	{"internal/typeset", "internal/diag internal/font internal/markdown",
 		"pages are made from the document alone and know nothing of PDF or records"},
 	{"internal/pdf", "internal/font internal/typeset",
