@@ -45,7 +45,7 @@ var house = []room{
 		"it measures characters"},
 	{"internal/hyphen", "",
 		"where a word may be divided is a property of the word: it knows no lines and no document"},
-	{"internal/typeset", "internal/diag internal/font internal/markdown",
+	{"internal/typeset", "internal/diag internal/font internal/hyphen internal/markdown",
 		"pages are made from the document alone and know nothing of PDF or records"},
 	{"internal/pdf", "internal/font internal/typeset",
 		"it draws finished pages and decides nothing"},

@@ -1,115 +1,288 @@
 package typeset
 
+import "math"
+
 // line is the boxes from first to before end.
 type line struct {
 	first, end int
 }
 
-// breakLines divides the text into lines of at most limit (1/1000 em), the
-// space at a line's end not counted, and returns them appended to lines. It
-// fills each line as far as it goes. Words wider than limit must have been cut
-// (cutWide), or they stick out.
+// way says how a text is to be broken into lines.
+type way struct {
+	*LineStyle
+	limit     int // measure, 1/1000 em
+	justified bool
+	divide    int // Format.Divide
+}
+
+// breaker is the memory of breakLines, kept from one text to the next.
+type breaker struct {
+	sums   []int  // width of all that stands before box i, with spaces and kerning
+	spaces []int  // width of the spaces before box i
+	nodes  []node // by box
+}
+
+// node is a place where a line can end, reached in the best way.
+type node struct {
+	next   int   // the box that the next line begins with
+	prev   int32 // the node that the line begins at, -1 for the first line
+	class  uint8 // of the line
+	hyphen uint8 // so many lines running end with a hyphen, this one included
+	worst  int   // badness of the worst line so far
+	cost   int64 // of all lines so far
+}
+
+// The classes of lines by how full they are. Where lines of far classes follow
+// each other, the eye sees a hole.
+const (
+	tight = iota
+	decent
+	loose
+	veryLoose
+	classes
+)
+
+const (
+	mostHyphens = 2             // running, that nodes tell apart
+	overfull    = math.MaxInt64 // the cost of a line that does not fit
+)
+
+// breakLines divides the text into lines and returns them appended to lines;
+// good reports whether each is as full as the style wants. No line is wider
+// than the measure, unless a single box is: words wider than that must have
+// been cut (cutWide).
 //
-// Everything that is known about the whole paragraph is in boxes, so that a
-// method that weighs all its lines together can take this one's place.
-func (t *text) breakLines(limit int, lines []line) []line {
-	var (
-		first = 0
-		width = 0
-		best  = -1 // the last box after which the line can end
-	)
-	for i := 0; i < len(t.boxes); {
-		b := &t.boxes[i]
-		if width+b.width > limit && best >= 0 {
-			lines = append(lines, line{first, best + 1})
-			first, i, width, best = best+1, best+1, 0, -1
-			continue
+// All lines of a paragraph are weighed together (Knuth & Plass, "Breaking
+// paragraphs into lines", Software: Practice and Experience 11, 1981): among all
+// ways of breaking it, the one whose lines cost least. What a line costs says
+// weigh. A line is never refused for being too loose, so there always is a way.
+func (t *text) breakLines(w *way, lines []line) (_ []line, good bool) {
+	t.sum()
+	good = true
+	for first := 0; first < len(t.boxes); {
+		end := first
+		for t.boxes[end].after != forced {
+			end++
 		}
-		width += b.width
-		switch b.after {
-		case blank, hyphen, cut:
-			best = i
-		case soft:
-			if width+t.hyphen(b) <= limit {
-				best = i
-			}
-		case forced:
-			lines = append(lines, line{first, i + 1})
-			first, width, best = i+1, 0, -1
-			i++
-			continue
-		}
-		width += b.space
-		i++
+		var ok bool
+		lines, ok = t.breakPart(w, first, end, lines)
+		good = good && ok
+		first = end + 1
 	}
-	return lines
+	return lines, good
 }
 
-// keepWords lets lines end between words only, not at hyphens.
-func (t *text) keepWords() {
+// sum adds up the widths of the boxes.
+func (t *text) sum() {
+	t.sums, t.spaces = append(t.sums[:0], 0), append(t.spaces[:0], 0)
 	for i := range t.boxes {
-		if b := &t.boxes[i]; b.after == hyphen || b.after == soft {
-			b.after = join
-		}
+		b := &t.boxes[i]
+		t.sums = append(t.sums, t.sums[i]+b.width+b.space+b.kern)
+		t.spaces = append(t.spaces, t.spaces[i]+b.space)
 	}
 }
 
-// balance makes lines of a heading about equally long: it breaks them at the
-// smallest measure that needs no more of them.
-func (t *text) balance(limit int, lines []line) []line {
-	n := len(lines)
-	widest := 0
-	for i := 0; i < len(t.boxes); {
-		end, w := t.word(i)
-		i, widest = end, max(widest, w)
+// width returns the natural width of a line of the boxes a to b, with the
+// hyphen that a division asks for.
+func (t *text) width(a, b int) int {
+	w := t.sums[b] + t.boxes[b].width - t.sums[a]
+	if last := &t.boxes[b]; last.after == soft {
+		w += t.hyphen(last)
 	}
-	low, high := min(widest, limit)-1, limit // low is too narrow, high is not
-	for high-low > 100 {
-		middle := (low + high) / 2
-		if lines = t.breakLines(middle, lines[:0]); len(lines) > n {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	return t.breakLines(high, lines[:0])
+	return w
 }
 
-// place appends the line's fragments, one a piece, to s.frags. X is x for the
-// first; Y is 0, for the baseline is not known yet.
-func (s *setter) place(l line, x Length) span {
-	t := &s.text
-	lo := len(s.frags)
-	done := 0 // width of the line so far, 1/1000 em
-	for i := l.first; i < l.end; {
-		n := t.boxes[i].piece
-		p := &t.pieces[n]
-		start, end, width := t.boxes[i].start, 0, 0
-		for ; i < l.end && t.boxes[i].piece == n; i++ {
-			end = t.boxes[i].next
-			width += t.boxes[i].width + t.boxes[i].space
-		}
-		content := t.clean[start:end]
-		if last := &t.boxes[i-1]; i == l.end && last.after == soft {
-			content += "\u00ad"
-			width += t.hyphen(last)
-		}
-		if content == "" {
+// breakPart breaks the boxes from first to last, after which a line must end.
+func (t *text) breakPart(w *way, first, last int, lines []line) (_ []line, good bool) {
+	t.nodes = append(t.nodes[:0], node{next: first, prev: -1, class: decent})
+	active := 0  // the first node from which a line still fits
+	before := -1 // the last box before b after which a line can end without a division
+	for b := first; b <= last; b++ {
+		box := &t.boxes[b]
+		if box.after == join {
 			continue
 		}
-		f := Fragment{
-			X: x + t.length(done), Width: t.length(width), Text: content, Face: p.face, Size: t.size,
-			Owner: p.owner, Lang: p.lang, Long: p.long, Href: p.href, Link: p.link,
+		var best [classes * (mostHyphens + 1)]node
+		least := int64(overfull)
+		for i := range best {
+			best[i].cost = overfull
 		}
-		p.long = "" // said once, should the abbreviation ever be divided
-		s.frags = append(s.frags, f)
-		done += width
+		for i := active; i < len(t.nodes); i++ {
+			n, wide := &t.nodes[i], false
+			if t.tooWide(w, n.next, b) {
+				active = i + 1
+				// A single box that is wider than the measure stands alone.
+				if wide = active == len(t.nodes) && least == overfull && box.after != soft; !wide {
+					continue
+				}
+			}
+			next, ok := t.weigh(w, n, b, before)
+			if !ok && !wide {
+				continue
+			}
+			next.prev = int32(i)
+			if at := &best[int(next.class)*(mostHyphens+1)+int(next.hyphen)]; next.cost < at.cost {
+				*at = next
+				least = min(least, next.cost)
+			}
+		}
+		for i := range best {
+			// No later line makes up for more than this.
+			if n := &best[i]; n.cost != overfull && n.cost <= least+w.Unlike+w.TooManyHyphens {
+				t.nodes = append(t.nodes, *n)
+			}
+		}
+		if box.after != soft {
+			before = b
+		}
 	}
-	return span{lo, len(s.frags)}
+	n := len(t.nodes) - 1
+	for i := n - 1; i >= 0 && t.nodes[i].next == last+1; i-- {
+		if t.nodes[i].cost < t.nodes[n].cost {
+			n = i
+		}
+	}
+	good = t.nodes[n].worst <= w.Tolerance
+	from := len(lines)
+	for ; t.nodes[n].prev >= 0; n = int(t.nodes[n].prev) {
+		lines = append(lines, line{t.nodes[t.nodes[n].prev].next, t.nodes[n].next})
+	}
+	for i, j := from, len(lines)-1; i < j; i, j = i+1, j-1 {
+		lines[i], lines[j] = lines[j], lines[i]
+	}
+	return lines, good
 }
 
-// length turns 1/1000 em of the text's size into a Length.
-func (t *text) length(width int) Length { return (Length(width)*t.size + 500) / 1000 }
+// tooWide reports whether a line of the boxes a to b does not fit, nor any
+// longer one: even without a hyphen and with its spaces as narrow as they may be.
+func (t *text) tooWide(w *way, a, b int) bool {
+	width := t.sums[b] + t.boxes[b].width - t.sums[a]
+	if w.justified {
+		width -= (t.spaces[b] - t.spaces[a]) * w.Shrink / 1000
+	}
+	return width > w.limit
+}
 
-// limit is the largest width in 1/1000 em that fits into the measure.
-func (t *text) limit(measure Length) int { return int(measure * 1000 / t.size) }
+// weigh returns the node after a line from node n to the box b, and whether the
+// line may be set. before is the last box before b after which it could have
+// ended without a division.
+//
+// A line costs (Line + badness + penalty)², as Knuth and Plass have it. Its badness
+// is 100 where it is as short, loose or tight as a line should be at most, and
+// grows with the third power. Dearer still are a hyphen after a hyphen, a line
+// beside one of a far class, and a last line that is hardly there.
+func (t *text) weigh(w *way, n *node, b, before int) (node, bool) {
+	var (
+		box  = &t.boxes[b]
+		end  = box.after == forced
+		gap  = w.limit - t.width(n.next, b)
+		next = node{next: b + 1, class: decent}
+		bad  int
+		ok   bool
+	)
+	if w.justified {
+		bad, next.class, ok = w.justifiedBadness(gap, t.spaces[b]-t.spaces[n.next], end)
+	} else {
+		bad, next.class, ok = w.raggedBadness(gap, w.limit, end)
+	}
+	penalty := 0
+	switch box.after {
+	case soft:
+		if !w.justified && before >= n.next && t.width(n.next, before)*1000 >= w.limit*w.divide {
+			ok = false // full enough without a division
+		}
+		penalty = w.Division
+		next.hyphen = min(n.hyphen+1, mostHyphens)
+	case ownHyphen:
+		penalty = w.Hyphen
+		next.hyphen = min(n.hyphen+1, mostHyphens)
+	case cut:
+		penalty = w.Cut
+	}
+	cost := int64(w.Line+bad+penalty) * int64(w.Line+bad+penalty)
+	running := w.RaggedHyphens
+	if w.justified {
+		running = w.JustifiedHyphens
+	}
+	if next.hyphen > 0 && int(n.hyphen) >= running {
+		cost += w.TooManyHyphens
+	}
+	if n.prev >= 0 && !end && (next.class > n.class+1 || n.class > next.class+1) {
+		cost += w.Unlike
+	}
+	if end && n.prev >= 0 {
+		if w.limit-gap < w.limit*w.ShortLast/1000 {
+			cost += w.Unlike
+		}
+		if n.hyphen > 0 {
+			cost += w.HyphenBeforeLast
+		}
+	}
+	next.cost, next.worst = n.cost+cost, max(n.worst, bad)
+	return next, ok
+}
+
+// Where badness no longer grows, so that costs can be added up.
+const (
+	mostBadness = 1_000_000
+	loosest     = 20_000 // 1/1000 of what spaces give at best
+)
+
+// raggedBadness weighs a ragged line that is by gap too short for the measure.
+func (l *LineStyle) raggedBadness(gap, limit int, last bool) (bad int, class uint8, ok bool) {
+	switch {
+	case gap < 0:
+		return 0, 0, false
+	case last:
+		return 0, decent, true
+	}
+	short := gap * 1000 / limit // 1/1000 of the measure
+	bad = min(cube(short)*100/cube(l.Rag), mostBadness)
+	switch {
+	case short*3 <= l.Rag:
+		class = tight
+	case short*3 <= 2*l.Rag:
+		class = decent
+	case short <= l.Rag*3/2:
+		class = loose
+	default:
+		class = veryLoose
+	}
+	return bad, class, true
+}
+
+// justifiedBadness weighs a justified line whose spaces, together so wide, have
+// to take up the gap or, where that is negative, give it.
+func (l *LineStyle) justifiedBadness(gap, spaces int, last bool) (bad int, class uint8, ok bool) {
+	if last && gap >= 0 {
+		return 0, decent, true
+	}
+	room := spaces * l.Stretch / 1000
+	if gap < 0 {
+		if room = spaces * l.Shrink / 1000; -gap > room {
+			return 0, 0, false
+		}
+		gap = -gap
+		class = decent
+		if gap*2 > room {
+			class = tight
+		}
+		return cube(gap*1000/max(room, 1)) / 10_000_000, class, true
+	}
+	r := loosest
+	if room > 0 {
+		r = min(gap*1000/room, loosest)
+	}
+	bad = cube(r) / 10_000_000
+	switch {
+	case r <= 500:
+		class = decent
+	case r <= 1000:
+		class = loose
+	default:
+		class = veryLoose
+	}
+	return bad, class, true
+}
+
+func cube(x int) int { return x * x * x }

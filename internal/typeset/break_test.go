@@ -4,12 +4,16 @@ import (
 	"strings"
 	"testing"
 
+	"umsetzungsstand/internal/hyphen"
 	"umsetzungsstand/internal/markdown"
 )
 
+// whole are words that the tests must not see divided by the patterns.
+var whole = []string{"Donaudampf", "Donaudampfer", "Regierungskonsultation", "regionen", "zweidrei"}
+
 // linesOf breaks runs at a measure, given as text that just fits.
 func linesOf(runs []markdown.Run, measure string) []string {
-	s := &setter{Style: DefaultStyle(), doc: &markdown.Document{}}
+	s := &setter{Style: DefaultStyle(), doc: &markdown.Document{}, words: hyphen.New(nil, whole)}
 	f := s.Body
 	if !s.read(runs, f, 0) {
 		return nil
@@ -17,7 +21,7 @@ func linesOf(runs []markdown.Run, measure string) []string {
 	s.divide(s.measure(measure, f), f)
 	var lines []string
 	for _, l := range s.lines {
-		frags := s.place(l, 0)
+		frags := s.place(l, 0, 0)
 		var b strings.Builder
 		for i, f := range s.frags[frags.lo:frags.hi] {
 			if i > 0 {
@@ -99,12 +103,12 @@ func TestBalance(t *testing.T) {
 		{st.Agreement, "Gemeinsame Absichtserklärung über die weitere Zusammenarbeit zwischen der Regierung der Republik Ghana und der Landesregierung Nordrhein-Westfalen",
 			[]string{"Gemeinsame Absichtserklärung über die weitere Zusammenarbeit zwischen der ", "Regierung der Republik Ghana und der Landesregierung Nordrhein-Westfalen"}},
 	} {
-		s := &setter{Style: st}
+		s := &setter{Style: st, words: hyphen.New(nil, nil)}
 		s.read([]markdown.Run{{Text: tt.text}}, tt.format, 0)
 		s.divide(s.Right-s.Hang, tt.format)
 		var got []string
 		for _, l := range s.lines {
-			got = append(got, s.frags[s.place(l, 0).lo].Text)
+			got = append(got, s.frags[s.place(l, 0, 0).lo].Text)
 		}
 		if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
 			t.Errorf("\n got %q\nwant %q", got, tt.want)
@@ -114,11 +118,11 @@ func TestBalance(t *testing.T) {
 
 // The expansion of an abbreviation is read once, even where it is divided.
 func TestExpansionOnce(t *testing.T) {
-	s := &setter{Style: DefaultStyle()}
+	s := &setter{Style: DefaultStyle(), words: hyphen.New(nil, nil)}
 	s.read([]markdown.Run{{Text: "MSB NRW", Long: "Ministerium"}}, s.Body, 0)
 	s.divide(s.measure("MSB N", s.Body), s.Body)
 	for _, l := range s.lines {
-		s.place(l, 0)
+		s.place(l, 0, 0)
 	}
 	var got []string
 	for _, f := range s.frags {

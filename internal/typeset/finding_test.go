@@ -70,17 +70,6 @@ func TestUnknownBlockPanics(t *testing.T) {
 	Set(reportOf(nil), DefaultStyle(), "")
 }
 
-func TestJustifyIsSaid(t *testing.T) {
-	doc := reportOf(para("Text"))
-	doc.Meta.Justify = true
-	doc.Parts[0].Pos.File = "e.md"
-	_, finds := Set(doc, DefaultStyle(), "")
-	want := "e.md: Hinweis: Blocksatz wird noch nicht gesetzt; der Text bleibt linksbündig. [blocksatz-fehlt]"
-	if finds.String() != want {
-		t.Errorf("got %q", finds)
-	}
-}
-
 func TestLongHeaderIsCut(t *testing.T) {
 	doc := reportOf(para("Text"))
 	doc.Meta.Header = strings.Repeat("Umsetzungsstand der Vereinbarungen ", 5)

@@ -82,7 +82,7 @@ func (s *setter) set(runs []markdown.Run, f Format, owner int, left, right, befo
 	}
 	s.divide(right-left, f)
 	for i, l := range s.lines {
-		sl := slot{height: f.Leading, drop: f.Drop, frags: s.place(l, left), quote: c.quote, bar: c.bar, snap: c.snap}
+		sl := slot{height: f.Leading, drop: f.Drop, frags: s.place(l, left, s.justified(l, right-left, f)), quote: c.quote, bar: c.bar, snap: c.snap}
 		if i == 0 {
 			sl.before = s.gap(before)
 		} else if f.Leading != s.Grid {
@@ -91,19 +91,6 @@ func (s *setter) set(runs []markdown.Run, f Format, owner int, left, right, befo
 		s.slots = append(s.slots, sl)
 	}
 	return len(s.lines)
-}
-
-// divide breaks the text that was read into s.lines.
-func (s *setter) divide(measure Length, f Format) {
-	limit := s.text.limit(measure)
-	if f.Balanced {
-		s.text.keepWords()
-	}
-	s.text.cutWide(limit)
-	s.lines = s.text.breakLines(limit, s.lines[:0])
-	if f.Balanced && len(s.lines) > 1 {
-		s.lines = s.text.balance(limit, s.lines)
-	}
 }
 
 // keepAll keeps the last n slots together and, if next is set, with what
@@ -235,7 +222,7 @@ func (s *setter) list(l *markdown.List, c column) {
 func (s *setter) item(label string, blocks []markdown.Block, lbl int, in, c column, before Length, beside bool) {
 	s.read([]markdown.Run{{Text: label}}, c.text, lbl)
 	s.text.boxes[0].space = s.text.pieces[0].face.Advance(' ')
-	frags := s.place(line{0, 1}, c.left)
+	frags := s.place(line{0, 1}, c.left, 0)
 	s.frags[frags.lo].Text += " "
 
 	lo := len(s.slots)
@@ -264,9 +251,13 @@ func number(n int) string { return strconv.Itoa(n) + "." }
 
 // measure returns the width of a short text on one line.
 func (s *setter) measure(content string, f Format) Length {
-	face, w := s.face(f, false, false), 0
+	face, w, before := s.face(f, false, false), 0, rune(0)
 	for _, r := range content {
 		w += face.Advance(r)
+		if s.Kerning {
+			w += face.Kern(before, r)
+		}
+		before = r
 	}
 	return (Length(w)*f.Size + 500) / 1000
 }

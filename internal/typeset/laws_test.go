@@ -80,11 +80,11 @@ func advance(f *Fragment) Length {
 // rect is a rectangle on a page.
 type rect struct{ x0, y0, x1, y1 Length }
 
-// ink is the rectangle that a fragment may blacken: without the space at its
+// ink is the rectangle that a fragment may blacken: without the spaces at its
 // end, from ascent to descent.
 func ink(f *Fragment) rect {
 	g := *f
-	g.Text = strings.TrimRight(f.Text, " ")
+	g.Text = strings.TrimRight(f.Text, " \u00a0")
 	return rect{f.X, f.Y - font.Ascent*f.Size/1000, f.X + advance(&g), f.Y + font.Descent*f.Size/1000}
 }
 

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/hyphen"
 	"umsetzungsstand/internal/markdown"
 )
 
@@ -14,7 +15,7 @@ import (
 // is whole nevertheless: text that has no room in its place stands in the next
 // that has, so that nothing is lost; only characters that cannot be drawn are.
 func Set(doc *markdown.Document, style *Style, version string) (*Layout, diag.List) {
-	s := &setter{Style: style, doc: doc, version: version}
+	s := &setter{Style: style, doc: doc, version: version, words: hyphen.New(doc.Meta.Hyphens, doc.Meta.Unbroken)}
 	s.layout.Meta = Meta{
 		Title:    doc.Meta.Title,
 		Author:   doc.Meta.Author,
@@ -26,12 +27,6 @@ func Set(doc *markdown.Document, style *Style, version string) (*Layout, diag.Li
 		Sample:   doc.Meta.Sample,
 	}
 	s.prepareRunning()
-	if doc.Meta.Justify {
-		s.finds.Add(diag.Finding{
-			Pos: s.anywhere(), Severity: diag.Hint, Code: "blocksatz-fehlt",
-			Text: "Blocksatz wird noch nicht gesetzt; der Text bleibt linksbündig.",
-		})
-	}
 
 	root := s.element(Element{Role: RoleDocument, Parent: -1})
 	for i := range doc.Parts {
@@ -64,6 +59,7 @@ type setter struct {
 	*Style
 	doc     *markdown.Document
 	version string
+	words   *hyphen.Dictionary
 	finds   diag.List
 	layout  Layout
 
@@ -101,6 +97,7 @@ func (s *setter) anywhere() diag.Pos {
 // second level.
 func (s *setter) report(part *markdown.Part, element int) {
 	c := column{parent: element, left: s.Left, right: s.Right, hang: s.Hang, text: s.Body, snap: true}
+	c.text.Justified = s.doc.Meta.Justify
 	for i := range part.Zones {
 		zone := &part.Zones[i]
 		if zone.Name != "" {

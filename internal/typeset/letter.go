@@ -86,6 +86,7 @@ func (s *setter) letter(part *markdown.Part, element int) {
 // Lines that have no room are reported and stand at the head of the column.
 func (s *setter) field(z *markdown.Zone, f field, c column, page *Page) {
 	c.left, c.right, c.hang, c.text = f.left, f.right, f.left, f.format
+	c.text.Divide = 0 // names and offices
 	lo, elements := len(s.slots), len(s.layout.Elements)
 	for _, b := range z.Blocks {
 		s.joined = true

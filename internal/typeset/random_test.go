@@ -184,7 +184,7 @@ func (m *maker) zone(name string) markdown.Zone {
 
 func (m *maker) document() *markdown.Document {
 	d := &markdown.Document{Meta: markdown.Meta{
-		Header: "Umsetzungsstand " + m.extra, Draft: m.IntN(2) == 0, Sample: m.IntN(2) == 0,
+		Header: "Umsetzungsstand " + m.extra, Draft: m.IntN(2) == 0, Sample: m.IntN(2) == 0, Justify: m.IntN(2) == 0,
 	}}
 	for _, kind := range []markdown.PartKind{markdown.Letter, markdown.TitlePage, markdown.Report} {
 		if m.IntN(4) == 0 {

@@ -4,11 +4,36 @@ import "umsetzungsstand/internal/font"
 
 // Format is how one kind of text is set.
 type Format struct {
-	Size     Length
-	Leading  Length // from baseline to baseline
-	Drop     Length // from the upper edge of a line to its baseline
-	Bold     bool   // whole text bold, whatever the runs say
-	Balanced bool   // for headings: lines of about equal length, ending between words only
+	Size    Length
+	Leading Length // from baseline to baseline
+	Drop    Length // from the upper edge of a line to its baseline
+	Bold    bool   // whole text bold, whatever the runs say
+
+	Balanced  bool // for headings: lines of about equal length, ending between words only
+	Justified bool // both edges straight; otherwise ragged right
+	Divide    int  // words are divided where a ragged line would be less full than that, in 1/1000 of the measure; 0: never
+}
+
+// LineStyle says what makes good lines. Costs are demerits as Knuth and Plass
+// count them, badness as well: 100 is what a line should have at most.
+type LineStyle struct {
+	Rag             int   // a ragged line so much shorter than the measure, in 1/1000 of it, has the badness 100
+	Stretch, Shrink int   // what a space gives at a badness of 100, and takes at the most, in 1/1000 of its width
+	Tolerance       int   // lines of up to this badness need no division to mend them
+	Line            int   // added to the badness of every line: fewer lines are better
+	Hyphen          int   // likewise, after a word's own hyphen
+	Division        int   // likewise, where a word is divided
+	Cut             int   // likewise, within what no line can hold
+	Unlike          int64 // of lines of far classes beneath each other, and of a last line that is too short
+	TooManyHyphens  int64 // of a hyphen more than may follow each other
+
+	HyphenBeforeLast int64 // of a hyphen at the end of the last line but one
+	ShortLast        int   // a last line shorter than that, in 1/1000 of the measure, is too short
+
+	// A word that is divided has so many letters at least, and so many before
+	// the division and after it. So many lines may end with hyphens running.
+	RaggedWord, RaggedLeft, RaggedRight, RaggedHyphens             int
+	JustifiedWord, JustifiedLeft, JustifiedRight, JustifiedHyphens int
 }
 
 // Style holds the typographic system's numbers, all of them. Lengths whose
@@ -19,7 +44,8 @@ type Format struct {
 // PDF standard ask for 12 pt and 1.15 at least, better 1.25), forty lines a
 // page.
 type Style struct {
-	Family *font.Family
+	Family  *font.Family
+	Kerning bool // letters are kerned; whoever draws the pages must do so as well
 
 	// The type area. Bodies are set in to 145 mm, about 74 characters, as in
 	// the ministry's own reports; headings and tables hang out to the left and
@@ -30,6 +56,8 @@ type Style struct {
 	FirstBase Length // first baseline of a page
 	LastBase  Length // last baseline of a page
 	Grid      Length // baselines of bodies stand on this grid, so that facing and backing pages register
+
+	Lines LineStyle
 
 	Body, H1, H2, H3 Format
 	Agreement        Format // an agreement's official title and date beneath its heading
@@ -101,15 +129,18 @@ func pt(tenths int64) Length { return Length(tenths * 100) }
 
 // DefaultStyle returns the house style.
 func DefaultStyle() *Style {
-	body := Format{Size: pt(120), Leading: MM(600), Drop: MM(450)}
-	bold := body
+	body := Format{Size: pt(120), Leading: MM(600), Drop: MM(450), Divide: 850}
+	plain := body // names and offices stand in it, which are not divided
+	plain.Divide = 0
+	bold := plain
 	bold.Bold = true
-	agreement := body
+	agreement := plain
 	agreement.Balanced = true
-	cell := Format{Size: pt(105), Leading: MM(500), Drop: MM(370)}
+	// Cells are narrow: two words a line are no fault.
+	cell := Format{Size: pt(105), Leading: MM(500), Drop: MM(370), Divide: 350}
 	cellHead := cell
 	cellHead.Bold = true
-	letter := Format{Size: pt(110), Leading: MM(500), Drop: MM(380)}
+	letter := Format{Size: pt(110), Leading: MM(500), Drop: MM(380), Divide: 850}
 	subject := letter
 	subject.Bold, subject.Balanced = true, true
 	mark := func(y, w int64) Rule { return Rule{X: MM(500), Y: MM(y), W: MM(w), H: MM(18)} }
@@ -123,6 +154,20 @@ func DefaultStyle() *Style {
 		FirstBase: MM(3600),
 		LastBase:  MM(3600) + 39*MM(600), // 270 mm but for roundings, which must not cost a line
 		Grid:      MM(600),
+
+		Lines: LineStyle{
+			Rag:     150,
+			Stretch: 500, Shrink: 333,
+			Tolerance: 100,
+			Line:      10, Hyphen: 30, Division: 100, Cut: 500,
+			Unlike:           10_000,
+			TooManyHyphens:   1_000_000_000,
+			HyphenBeforeLast: 30_000,
+			ShortLast:        80,
+
+			RaggedWord: 8, RaggedLeft: 3, RaggedRight: 3, RaggedHyphens: 1,
+			JustifiedWord: 5, JustifiedLeft: 2, JustifiedRight: 3, JustifiedHyphens: 2,
+		},
 
 		Body:      body,
 		H1:        Format{Size: pt(200), Leading: MM(900), Drop: MM(450), Bold: true, Balanced: true},
@@ -158,7 +203,7 @@ func DefaultStyle() *Style {
 		NumberBase: MM(28200),
 
 		Title: TitleStyle{
-			Sender:    body,
+			Sender:    plain,
 			Kind:      Format{Size: pt(300), Leading: MM(1300), Drop: MM(960), Bold: true},
 			Office:    Format{Size: pt(140), Leading: MM(750), Drop: MM(550)},
 			Topic:     Format{Size: pt(180), Leading: MM(900), Drop: MM(650), Bold: true, Balanced: true},

@@ -84,7 +84,7 @@ func (s *setter) row(tab *table, runs [][]markdown.Run, widths []Length, parent 
 		if s.read(runs[i], f, s.element(e)) {
 			s.divide(right-left, f)
 			for _, l := range s.lines {
-				all = append(all, s.place(l, left))
+				all = append(all, s.place(l, left, 0))
 			}
 			lines = max(lines, len(s.lines))
 		}

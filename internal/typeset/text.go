@@ -20,11 +20,12 @@ type text struct {
 	pieces []piece // stretches of equal style, in order, covering clean
 	boxes  []box   // in order, covering clean
 	size   Length
-
-	// While reading:
-	buf    []byte
-	soft   []int // offsets in clean of permitted divisions (U+00AD)
+	kerned bool  // letters are kerned
 	forced []int // offsets in clean where a new line must begin
+	soft   []int // offsets in clean of permitted divisions
+
+	buf     []byte // while reading: clean
+	breaker        // while breaking into lines
 }
 
 // piece is a stretch of text in one style.
@@ -33,6 +34,7 @@ type piece struct {
 	face       *font.Face
 	owner      int
 	lang, long string
+	code       bool
 	href       string
 	link       int
 }
@@ -47,6 +49,7 @@ type box struct {
 	next       int // where the next box begins
 	width      int
 	space      int // width of the space that follows; it does not count at a line's end
+	kern       int // kerning with the next box; it counts only where both are in one line
 	piece      int
 	after      ending
 }
@@ -55,12 +58,12 @@ type box struct {
 type ending uint8
 
 const (
-	join   ending = iota // no line ends here
-	blank                // a line may end here
-	hyphen               // likewise, within a word and after its own hyphen
-	soft                 // likewise, with a hyphen that is drawn only then
-	cut                  // likewise, within a word that no line can hold
-	forced               // a line must end here
+	join      ending = iota // no line ends here
+	blank                   // a line may end here
+	ownHyphen               // likewise, within a word and after its own hyphen
+	soft                    // likewise, with a hyphen that is drawn only then
+	cut                     // likewise, within a word that no line can hold
+	forced                  // a line must end here
 )
 
 // read makes the runs ready for breaking. Link elements are added below owner.
@@ -71,7 +74,7 @@ const (
 // set rightly is left out and reported.
 func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 	t := &s.text
-	t.size = f.Size
+	t.size, t.kerned = f.Size, s.Kerning
 	t.buf, t.pieces, t.soft, t.forced = t.buf[:0], t.pieces[:0], t.soft[:0], t.forced[:0]
 	space := true // there is one already, or the text has not begun
 	for i := range runs {
@@ -100,7 +103,7 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 			case r == '\u00ad':
 				t.soft = append(t.soft, len(t.buf))
 				continue
-			case r < 0x300 && face.Has(r):
+			case r < 0x300 && face.Has(r): // the no-break space among them
 				t.buf = utf8.AppendRune(t.buf, r)
 			case unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r):
 				continue
@@ -115,7 +118,7 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 		if len(t.buf) == start {
 			continue
 		}
-		p := piece{start: start, end: len(t.buf), face: face, owner: owner, lang: run.Lang, long: run.Long}
+		p := piece{start: start, end: len(t.buf), face: face, owner: owner, lang: run.Lang, long: run.Long, code: run.Code}
 		if run.Link != 0 {
 			p.link, p.href = run.Link, run.Href
 			if n := len(t.pieces); n > 0 && t.pieces[n-1].link == run.Link {
@@ -226,7 +229,14 @@ func (t *text) box() {
 				}
 				softs = softs[1:]
 			}
-			at += n
+			if at += n; t.kerned && at-n > p.start {
+				k := p.face.Kern(before, r)
+				if at-n > start {
+					width += k
+				} else if k != 0 {
+					t.boxes[len(t.boxes)-1].kern = k
+				}
+			}
 			switch {
 			case r == ' ':
 				after := blank
@@ -239,11 +249,14 @@ func (t *text) box() {
 					}
 					breaks = breaks[1:]
 				}
-				shut(at-1, at, p.face.Advance(' '), after)
+				shut(at-n, at, p.face.Advance(r), after)
+				letters = 0
+			case r == '\u00a0':
+				shut(at-n, at, p.face.Advance(r), join)
 				letters = 0
 			case (r == '-' || r == '–') && p.long == "" && divides(before, r, letters, t.clean[at:]):
 				width += p.face.Advance(r)
-				shut(at, at, 0, hyphen)
+				shut(at, at, 0, ownHyphen)
 				letters++
 			default:
 				width += p.face.Advance(r)
