@@ -21,8 +21,8 @@ type slot struct {
 	quote  int    // number of the question whose rule stands beside it; 0: none
 	bar    Length // left edge of that rule
 	rule   Length // a rule along its lower edge, so thick
-	keep   bool   // no page ends after it
 	snap   bool   // its upper edge stands on the grid
+	end    int64  // what it costs if a page ends after it (PageStyle)
 }
 
 // column says where blocks are set and whose children they are.
@@ -83,6 +83,9 @@ func (s *setter) set(runs []markdown.Run, f Format, owner int, left, right, befo
 	s.divide(right-left, f)
 	for i, l := range s.lines {
 		sl := slot{height: f.Leading, drop: f.Drop, frags: s.place(l, left, s.justified(l, right-left, f)), quote: c.quote, bar: c.bar, snap: c.snap}
+		if s.text.boxes[l.end-1].after == soft {
+			sl.end += s.Pages.Divided
+		}
 		if i == 0 {
 			sl.before = s.gap(before)
 		} else if f.Leading != s.Grid {
@@ -96,17 +99,24 @@ func (s *setter) set(runs []markdown.Run, f Format, owner int, left, right, befo
 // keepAll keeps the last n slots together and, if next is set, with what
 // follows.
 func (s *setter) keepAll(n int, next bool) {
-	for i := len(s.slots) - n; i < len(s.slots); i++ {
-		s.slots[i].keep = next || i < len(s.slots)-1
+	last := len(s.slots)
+	if !next {
+		last--
+	}
+	for i := len(s.slots) - n; i < last; i++ {
+		s.slots[i].end += s.Pages.Together
 	}
 }
 
-// keepEnds keeps the first two and the last two of the last n slots together,
-// so that no page begins or ends with a single line of a paragraph.
+// keepEnds prices page ends within the last n slots, the lines of a paragraph:
+// dearest where a line of it would stand alone.
 func (s *setter) keepEnds(n int) {
+	for i := len(s.slots) - n; i < len(s.slots)-1; i++ {
+		s.slots[i].end += s.Pages.Within
+	}
 	if n >= 2 {
-		s.slots[len(s.slots)-n].keep = true
-		s.slots[len(s.slots)-2].keep = true
+		s.slots[len(s.slots)-n].end += s.Pages.Alone
+		s.slots[len(s.slots)-2].end += s.Pages.Alone
 	}
 }
 
@@ -128,6 +138,9 @@ func (s *setter) heading(h *markdown.Heading, c column) {
 		panic(fmt.Sprintf("typeset: heading of level %d", h.Level))
 	}
 	s.joined = false
+	if n := len(s.slots); n > 0 && s.slots[n-1].end == s.Pages.Between {
+		s.slots[n-1].end = 0 // the best place for a page to end
+	}
 	owner := s.element(Element{Role: role, Parent: c.parent, ID: h.ID, Title: plain(h.Runs)})
 	if n := s.set(h.Runs, f, owner, c.hang, c.right, before, c); n > 0 {
 		s.keepAll(n, true)
@@ -163,8 +176,10 @@ func (s *setter) paragraph(p *markdown.Paragraph, c column, before Length) {
 		return
 	}
 	s.keepEnds(n)
+	last := &s.slots[len(s.slots)-1]
+	last.end += s.Pages.Between
 	if strings.HasSuffix(s.text.clean, ":") {
-		s.slots[len(s.slots)-1].keep = true
+		last.end += s.Pages.Introduction
 	}
 }
 
@@ -237,9 +252,11 @@ func (s *setter) item(label string, blocks []markdown.Block, lbl int, in, c colu
 	} else {
 		s.slots = append(s.slots, slot{
 			before: s.gap(before), height: c.text.Leading, drop: c.text.Drop, frags: frags,
-			quote: c.quote, bar: c.bar, snap: c.snap, keep: len(blocks) > 0,
+			quote: c.quote, bar: c.bar, snap: c.snap,
 		})
-		s.joined = len(blocks) > 0
+		if s.joined = len(blocks) > 0; s.joined {
+			s.keepAll(1, true)
+		}
 	}
 	for _, b := range blocks {
 		s.block(b, in)

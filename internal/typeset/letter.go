@@ -135,8 +135,8 @@ func (s *setter) field(z *markdown.Zone, f field, c column, page *Page) {
 // together, and with the last lines of the letter; if the zone has only the
 // name, the white stands above that. body is where the letter's text begins.
 func (s *setter) signature(z *markdown.Zone, c column, body int) {
-	if n := len(s.slots); n > body {
-		s.slots[n-1].keep = true
+	if len(s.slots) > body {
+		s.keepAll(1, true)
 	}
 	lo := len(s.slots)
 	for i, b := range z.Blocks {

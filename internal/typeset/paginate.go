@@ -1,5 +1,10 @@
 package typeset
 
+import (
+	"math"
+	"slices"
+)
+
 // paging says what stands on a part's pages beside its column.
 type paging struct {
 	roman  bool // labels i, ii, … and no number counted
@@ -11,12 +16,9 @@ type paging struct {
 
 // pager cuts a column into pages.
 type pager struct {
-	*setter
+	ruler
 	paging
-	page  Page
-	y     Length // lower edge of what stands on the page
-	first bool   // of the part's pages
-	empty bool   // nothing of the column stands on the page
+	page Page
 
 	row     *row      // the row whose lines wait for their order: see flush
 	waiting []waiting // its lines on this page
@@ -25,119 +27,145 @@ type pager struct {
 	bar     Rule      // beside it
 }
 
+// ruler finds the heights of slots on a page.
+type ruler struct {
+	*setter
+	y     Length // lower edge of what stands on the page
+	first bool   // of the part's pages
+	empty bool   // nothing of the column stands on the page
+}
+
 // waiting is a line of a row that has its place on the page.
 type waiting struct {
 	line int
 	y    Length
 }
 
-// A part's last page should hold so many lines at least.
-const fewestLines = 5
-
-// paginate cuts the column of the part at hand into pages and empties it. Where
-// hardly anything would stand on the last page, the page before gives some of
-// its lines away.
+// paginate cuts the column of the part at hand into pages and empties it.
 func (s *setter) paginate(how paging) {
-	before, last := s.fill(how, 0, -1)
-	if turn := s.earlier(before, last); turn >= 0 {
-		s.layout.Pages = s.layout.Pages[:len(s.layout.Pages)-2]
-		if how.roman {
-			s.letters -= 2
-		} else {
-			s.number -= 2
+	p := &pager{ruler: ruler{setter: s}, paging: how}
+	from := 0
+	for _, to := range s.pageEnds() {
+		p.open(from)
+		for i := from; i < to; i++ {
+			p.put(&s.slots[i])
 		}
-		s.fill(how, before, turn)
+		p.finish()
+		from = to
 	}
 	s.slots, s.frags = s.slots[:0], s.frags[:0]
 	s.after, s.joined = 0, false
 }
 
-// earlier returns the slot that a part's last page had better begin with than
-// with the slot last, or -1 where that one is good or there is none. The page
-// before begins with the slot before.
-func (s *setter) earlier(before, last int) int {
-	if last == 0 || len(s.slots)-last >= fewestLines || before > 0 && s.slots[before-1].keep {
-		return -1
+// pageEnds returns the slots before which the pages of the part end, the last
+// one the number of slots; at least one page.
+//
+// All pages of a part are weighed together, as the lines of a paragraph are:
+// for each slot, the cheapest way to end a page before it is found from the
+// cheapest ways to begin that page (Plass, "Optimal pagination techniques for
+// automatic typesetting systems", 1981). A page that would be too high is out
+// of the question, unless a single slot is; what has to stay together but has no room on one
+// page is parted where it costs least.
+func (s *setter) pageEnds() []int {
+	n := len(s.slots)
+	if n == 0 {
+		return []int{0}
 	}
-	for i := len(s.slots) - fewestLines; i > max(before, last-2*fewestLines); i-- {
-		if !s.slots[i-1].keep {
-			return i
-		}
+	const unknown = math.MaxInt64
+	type way struct {
+		cost  int64
+		begin int // of the page that ends here
 	}
-	return -1
-}
-
-// fill cuts the column into pages, beginning with the slot from, and returns the
-// slots that the last two begin with. A page ends where the next slots that must
-// stay together have no room; if they have none on a page of their own, they are
-// parted anywhere. It also ends before the slot turn.
-func (s *setter) fill(how paging, from, turn int) (before, last int) {
-	p := &pager{setter: s, paging: how}
-	if from == 0 {
-		p.first, p.empty = true, true
-		p.begin()
-		p.page.Fragments = append(p.page.Fragments, how.begun.Fragments...)
-		p.page.Rules = append(p.page.Rules, how.begun.Rules...)
-	} else {
-		p.open(&s.slots[from])
+	ways := make([]way, n+1)
+	for i := range ways[1:] {
+		ways[i+1].cost = unknown
 	}
-	before, last = from, from
-	for i := from; i < len(s.slots); {
-		end := i + 1
-		for end < len(s.slots) && s.slots[end-1].keep {
-			end++
+	for begin := range n {
+		if ways[begin].cost == unknown {
+			continue
 		}
-		if i > from && (i == turn || !p.fits(s.slots[i:end]) && !p.empty) {
-			p.turn(&s.slots[i])
-			before, last = last, i
-		}
-		whole := p.fits(s.slots[i:end])
-		for ; i < end; i++ {
-			if !whole && !p.empty && !p.fits(s.slots[i:i+1]) {
-				p.turn(&s.slots[i])
-				before, last = last, i
+		r := ruler{setter: s}
+		r.begin(begin)
+		for i := begin; i < n; i++ {
+			r.add(&s.slots[i])
+			if r.y > s.bottom() && i > begin {
+				break
 			}
-			p.put(&s.slots[i])
+			cost := ways[begin].cost + s.slots[i].end
+			switch white := int64((s.bottom() - r.y) / s.Grid); {
+			case i == n-1:
+				if lines := i + 1 - begin; begin > 0 && lines < s.Pages.Fewest {
+					cost += int64(s.Pages.Fewest-lines) * s.Pages.Last
+				}
+			case white > 0:
+				cost += white * white * s.Pages.White
+			}
+			if cost <= ways[i+1].cost {
+				ways[i+1] = way{cost, begin}
+			}
 		}
 	}
-	p.finish()
-	return before, last
+	var ends []int
+	for end := n; end > 0; end = ways[end].begin {
+		ends = append(ends, end)
+	}
+	slices.Reverse(ends)
+	return ends
 }
 
-// next returns where a slot's upper edge comes to stand on a page that is
-// filled down to y. The first baseline of every page stands at the same height.
-func (p *pager) next(sl *slot, y Length, empty bool) Length {
-	if empty {
-		y = p.FirstBase - sl.drop
-	} else {
-		y += sl.before
+// begin puts the ruler at the head of a page that begins with a slot. Within a
+// table the table's head comes before it.
+func (r *ruler) begin(slot int) {
+	r.y, r.first, r.empty = 0, slot == 0, true
+	for _, sl := range r.heads(slot) {
+		r.add(&sl)
 	}
-	if p.first && sl.at > 0 {
+	r.afterHead(slot)
+}
+
+// heads returns the lines of the table head that is repeated above a slot at the
+// head of a page.
+func (r *ruler) heads(slot int) []slot {
+	if slot >= len(r.slots) || slot == 0 {
+		return nil
+	}
+	if sl := &r.slots[slot]; sl.cells != nil && !sl.cells.head {
+		return sl.cells.table.head
+	}
+	return nil
+}
+
+// afterHead leaves white below a repeated table head where the row begins on
+// the page before, and the padding above it with it.
+func (r *ruler) afterHead(slot int) {
+	if slot < len(r.slots) && r.slots[slot].line > 0 && !r.empty {
+		r.y += r.CellPadding
+	}
+}
+
+// add puts a slot below what stands on the page and returns its upper edge. The
+// first baseline of every page stands at the same height.
+func (r *ruler) add(sl *slot) Length {
+	y := r.y + sl.before
+	if r.empty {
+		y = r.FirstBase - sl.drop
+	}
+	if r.first && sl.at > 0 {
 		y = max(y, sl.at-sl.drop)
 	}
 	if sl.snap {
-		top := p.FirstBase - p.Body.Drop
-		if over := (y - top) % p.Grid; over > 0 {
-			y += p.Grid - over
+		top := r.FirstBase - r.Body.Drop
+		if over := (y - top) % r.Grid; over > 0 {
+			y += r.Grid - over
 		}
 	}
+	r.y, r.empty = y+sl.height, false
 	return y
-}
-
-func (p *pager) fits(slots []slot) bool {
-	y, empty := p.y, p.empty
-	for i := range slots {
-		y = p.next(&slots[i], y, empty) + slots[i].height
-		empty = false
-	}
-	return y <= p.bottom()
 }
 
 // put places a slot on the page.
 func (p *pager) put(sl *slot) {
-	top := p.next(sl, p.y, p.empty)
-	p.y = top + sl.height
-	p.empty = false
+	top := p.add(sl)
 	if sl.cells != p.row {
 		p.flush()
 		p.row = sl.cells
@@ -190,28 +218,20 @@ func (p *pager) endQuote() {
 	p.quote = 0
 }
 
-// turn ends the page and opens the next.
-func (p *pager) turn(sl *slot) {
-	p.finish()
-	p.open(sl)
-}
-
-// open begins a page that is not the part's first, with sl: within a table the
-// table's head comes before it.
-func (p *pager) open(sl *slot) {
+// open begins a page with a slot.
+func (p *pager) open(slot int) {
 	p.page = Page{}
-	p.first, p.empty = false, true
-	p.begin()
-	if sl.cells == nil || sl.cells.head {
-		return
+	p.y, p.first, p.empty = 0, slot == 0, true
+	p.runningHeader()
+	if p.first {
+		p.page.Fragments = append(p.page.Fragments, p.begun.Fragments...)
+		p.page.Rules = append(p.page.Rules, p.begun.Rules...)
 	}
 	p.repeat = true
-	for i := range sl.cells.table.head {
-		p.put(&sl.cells.table.head[i])
+	for _, sl := range p.heads(slot) {
+		p.put(&sl)
 	}
 	p.flush()
 	p.repeat = false
-	if sl.line > 0 && !p.empty { // within a row: the padding above it is on the page before
-		p.y += p.CellPadding
-	}
+	p.afterHead(slot)
 }

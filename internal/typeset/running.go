@@ -78,8 +78,8 @@ func (s *setter) shortened(content string, f Format, room Length) string {
 	return content[:fits] + more
 }
 
-// begin puts the running header on a page.
-func (p *pager) begin() {
+// runningHeader puts the running header on a page.
+func (p *pager) runningHeader() {
 	r := &p.running
 	if r.header != "" && p.header {
 		p.aside(r.header, p.Hang, p.HeaderBase, r.headerWidth, Header)

@@ -58,6 +58,7 @@ type Style struct {
 	Grid      Length // baselines of bodies stand on this grid, so that facing and backing pages register
 
 	Lines LineStyle
+	Pages PageStyle
 
 	Body, H1, H2, H3 Format
 	Agreement        Format // an agreement's official title and date beneath its heading
@@ -87,6 +88,20 @@ type Style struct {
 
 	Title  TitleStyle
 	Letter LetterStyle
+}
+
+// PageStyle says what makes good pages: what it costs to end one at a place,
+// and to leave white at its foot. A pages' white of n lines costs n² × White.
+type PageStyle struct {
+	White        int64
+	Between      int64 // paragraphs, items, rows; nothing before a heading
+	Within       int64 // the lines of a paragraph
+	Alone        int64 // a single line of a paragraph at the foot or the head of a page
+	Introduction int64 // a line that ends with a colon, and what it introduces
+	Divided      int64 // a word
+	Together     int64 // a heading and its text, the lines of a row, closing and name
+	Last         int64 // for each line that a part's last page lacks
+	Fewest       int   // of so many that it should hold
 }
 
 // TitleStyle is the title page. It stands flush left on the edge of the bodies.
@@ -167,6 +182,13 @@ func DefaultStyle() *Style {
 
 			RaggedWord: 8, RaggedLeft: 3, RaggedRight: 3, RaggedHyphens: 1,
 			JustifiedWord: 5, JustifiedLeft: 2, JustifiedRight: 3, JustifiedHyphens: 2,
+		},
+
+		Pages: PageStyle{
+			White: 10, Between: 30, Within: 80,
+			Alone: 1_000_000, Introduction: 1_000_000, Divided: 1_000_000,
+			Together: 100_000_000,
+			Last:     10_000, Fewest: 5,
 		},
 
 		Body:      body,

@@ -38,7 +38,9 @@ func (s *setter) table(t *markdown.Table, c column) {
 	s.row(tab, t.Head, widths, thead, true)
 	for i := lo; i < len(s.slots); i++ {
 		tab.height += s.slots[i].height
-		s.slots[i].keep = true
+	}
+	if len(t.Rows) > 0 {
+		s.keepAll(len(s.slots)-lo, true)
 	}
 	if tab.height <= s.TallestHead {
 		tab.head = append(tab.head, s.slots[lo:]...)
@@ -49,9 +51,6 @@ func (s *setter) table(t *markdown.Table, c column) {
 		s.row(tab, r, widths, tbody, false)
 	}
 	s.slots[lo].before = before
-	if n := len(s.slots); len(t.Rows) == 0 {
-		s.slots[n-1].keep = false
-	}
 }
 
 // row appends the slots of a row. Lines of all its cells stand beside each
