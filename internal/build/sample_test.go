@@ -129,6 +129,7 @@ func eachRuns(doc *markdown.Document, f func([]markdown.Run)) {
 						f(cell)
 					}
 				}
+			case *markdown.Contents:
 			default:
 				panic(fmt.Sprintf("unknown block %T", b))
 			}

@@ -18,9 +18,9 @@ func TestOptionalParts(t *testing.T) {
 		data     Report
 		want     string
 	}{
-		{"frage.tmpl", Report{Edition: edition, Request: question}, "## Frage\n\nDie Fraktion der SPD hat um schriftliche Antwort auf folgende Frage gebeten:\n\n> Wie steht es?"},
+		{"frage.tmpl", Report{Edition: edition, Request: question}, "## <a id=\"frage\"></a>Frage\n\nDie Fraktion der SPD hat um schriftliche Antwort auf folgende Frage gebeten:\n\n> Wie steht es?"},
 		{"frage.tmpl", Report{Edition: Edition{Committee: text("Ausschuss", 0), Session: day(t, "2023-11-03")}, Request: question},
-			"## Frage\n\nZur Sitzung am 3.~November 2023 hat die Fraktion der SPD im Ausschuss um schriftliche Antwort auf folgende Frage gebeten:\n\n> Wie steht es?"},
+			"## <a id=\"frage\"></a>Frage\n\nZur Sitzung am 3.~November 2023 hat die Fraktion der SPD im Ausschuss um schriftliche Antwort auf folgende Frage gebeten:\n\n> Wie steht es?"},
 		{"titelblatt.tmpl", Report{House: house, Edition: edition}, "für den Landtag Nordrhein-Westfalen"},
 		{"titelblatt.tmpl", Report{House: house, Edition: edition}, "<!-- us:stand -->\n\nStand: 31.~Oktober 2023"},
 		{"titelblatt.tmpl", Report{House: house, Edition: Edition{Date: day(t, "2023-10"), DocumentNumber: text("18/1234", 0)}}, "<!-- us:stand -->\n\nVorlage 18/1234\\\nOktober 2023"},
@@ -105,7 +105,7 @@ func TestOverview(t *testing.T) {
 		if !strings.HasSuffix(got, "\n\n"+tt.want) {
 			t.Errorf("got\n%s\nwant\n%s", got, tt.want)
 		}
-		if !strings.HasPrefix(got, "## Übersicht\n\n<!-- us:tabelle\nspalten: ") {
+		if !strings.HasPrefix(got, "## <a id=\"uebersicht\"></a>Übersicht\n\n<!-- us:tabelle\nspalten: ") {
 			t.Errorf("no heading or mark:\n%s", got)
 		}
 	}

@@ -15,12 +15,15 @@ import "strings"
 //	<!-- us:teil brief -->      opens a part: brief, titelblatt, bericht
 //	<!-- us:anschrift -->       opens a zone of the part (see zones)
 //	<!-- us:vereinbarung -->    the next paragraph is an agreement's title and date; in the report only
+//	<!-- us:inhalt              the table of contents stands here; in the report only, once
+//	titel: Inhalt
+//	-->
 //	<!-- us:tabelle             belongs to the table that follows; both lines are optional
 //	spalten: 36 31 45 48
 //	zusammenfassung: …
 //	-->
 //
-// Values of the head and of us:tabelle begin after the first colon of the line
+// Values of the head, us:inhalt and us:tabelle begin after the first colon of the line
 // and end with it; spaces around them do not count. HTML entities in them are
 // resolved after lists have been split, backslashes mean nothing. So a writer
 // writes & as &amp; or &#38;, the second of two hyphens and every > as &#45;
@@ -60,12 +63,13 @@ const (
 	markHead      = "dokument"
 	markPart      = "teil"
 	markAgreement = "vereinbarung"
+	markContents  = "inhalt"
 	markTable     = "tabelle"
 )
 
 // markNames lists every mark, for hints.
 var markNames = func() []string {
-	names := []string{markHead, markPart, markAgreement, markTable}
+	names := []string{markHead, markPart, markAgreement, markContents, markTable}
 	for _, p := range parts {
 		names = append(names, zones[p]...)
 	}
@@ -84,6 +88,8 @@ var headKeys = []string{
 // headRequired lists the keys without which a document says too little about
 // itself.
 var headRequired = []string{"edition", "titel", "verfasser"}
+
+var contentsKeys = []string{"titel"}
 
 var tableKeys = []string{"spalten", "zusammenfassung"}
 

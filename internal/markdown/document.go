@@ -68,7 +68,7 @@ type Zone struct {
 	Pos    diag.Pos
 }
 
-// Block is *Heading, *Paragraph, *List, *Quote or *Table: a closed set.
+// Block is *Heading, *Paragraph, *List, *Quote, *Table or *Contents: a closed set.
 type Block interface{ block() }
 
 // Heading is an ATX heading. It stands directly in a zone.
@@ -112,6 +112,14 @@ type Table struct {
 	Pos     diag.Pos
 }
 
+// Contents is the place of the table of contents. It lists the headings of the
+// second and third level; it has no text of its own but the title. It stands in
+// the report, once.
+type Contents struct {
+	Title string // may be empty
+	Pos   diag.Pos
+}
+
 // Run is a stretch of text in one style, as it is to be read: escapes and
 // entities are resolved. Neighbouring runs differ in style. A hard line break
 // is a Run with Break set, no text and no style; it never begins or ends a
@@ -136,3 +144,4 @@ func (*Paragraph) block() {}
 func (*List) block()      {}
 func (*Quote) block()     {}
 func (*Table) block()     {}
+func (*Contents) block()  {}

@@ -122,6 +122,8 @@ func dumpBlocks(b *strings.Builder, blocks []Block, indent string) {
 		case *Quote:
 			b.WriteString(indent + "Quote" + at)
 			dumpBlocks(b, n.Blocks, indent+"  ")
+		case *Contents:
+			fmt.Fprintf(b, "%sContents %q%s", indent, n.Title, at)
 		case *Table:
 			b.WriteString(indent + "Table")
 			if len(n.Columns) > 0 {

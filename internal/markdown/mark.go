@@ -71,12 +71,16 @@ func (r *reader) mark(m *mark) {
 		return
 	}
 	r.closeMarks()
-	if m.name == markTable {
+	if m.name == markTable || m.name == markContents {
 		if m.arg != "" {
 			r.error(m.offset, "marke-angabe", "Bitte schreiben Sie je Zeile „schlüssel: wert“.",
-				"Hinter „us:tabelle“ steht %s.", quoted(m.arg))
+				"Hinter „us:%s“ steht %s.", m.name, quoted(m.arg))
 		}
-		r.tableMark(m)
+		if m.name == markTable {
+			r.tableMark(m)
+		} else {
+			r.contentsMark(m)
+		}
 		return
 	}
 	if strings.TrimSpace(m.body) != "" {
@@ -110,6 +114,25 @@ func (r *reader) mark(m *mark) {
 			r.warn(m.offset, "marke-doppelt", "Bitte löschen Sie eine der beiden Marken.",
 				"Die Marke „us:%s“ steht schon in Zeile %d; der Text folgt dem dortigen.", m.name, z.Pos.Line)
 		}
+	}
+}
+
+// contentsMark reads a us:inhalt.
+func (r *reader) contentsMark(m *mark) {
+	c := &Contents{Pos: r.src.pos(m.offset)}
+	for _, k := range r.keys(m, contentsKeys) {
+		c.Title = unescape(k.value, false)
+	}
+	switch {
+	case r.part < 0 || r.doc.Parts[r.part].Kind != Report:
+		r.error(m.offset, "marke-stelle", "Der Teil beginnt mit „<!-- us:teil "+string(Report)+" -->“.",
+			"Die Marke „us:%s“ gehört in den Teil „%s“.", m.name, Report)
+	case r.contents != nil:
+		r.warn(m.offset, "marke-doppelt", "Bitte löschen Sie eine der beiden Marken.",
+			"Die Marke „us:%s“ steht schon in Zeile %d; das Inhaltsverzeichnis steht dort.", m.name, r.contents.Pos.Line)
+	default:
+		r.contents = c
+		r.add(c)
 	}
 }
 

@@ -64,6 +64,7 @@ type reader struct {
 	headSeen   bool
 	agreement  *mark      // waits for its paragraph
 	table      *tableMark // waits for its table
+	contents   *Contents  // the one there is
 
 	ids         map[string]int // anchors of headings, with the offset of the heading that has it
 	links       int            // of the document so far
@@ -218,6 +219,8 @@ func blockPos(b Block) diag.Pos {
 	case *Quote:
 		return b.Pos
 	case *Table:
+		return b.Pos
+	case *Contents:
 		return b.Pos
 	}
 	panic(fmt.Sprintf("markdown: unknown block %T", b))

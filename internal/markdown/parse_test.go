@@ -234,6 +234,10 @@ func (c *checker) blocks(blocks []Block, where place, depth int) {
 				c.t.Errorf("impossible quote at %s", b.Pos)
 			}
 			c.blocks(b.Blocks, inQuote, depth+1)
+		case *Contents:
+			if where != inZone {
+				c.t.Errorf("impossible table of contents at %s", b.Pos)
+			}
 		case *Table:
 			if where != inZone || len(b.Columns) > 0 && len(b.Columns) != len(b.Head) {
 				c.t.Errorf("impossible table at %s", b.Pos)

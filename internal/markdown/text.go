@@ -26,7 +26,8 @@ func Text(runs []Run) string {
 
 // Plain returns all text of a document in reading order, a string for each
 // heading, paragraph (those of lists and quotes too) and cell that has any. The
-// head and the summaries of tables are not text of the document.
+// head, the summaries of tables and the table of contents are not text of the
+// document.
 func Plain(doc *Document) []string {
 	var list []string
 	for _, p := range doc.Parts {
@@ -64,6 +65,7 @@ func appendPlain(list []string, blocks []Block) []string {
 					add(cell)
 				}
 			}
+		case *Contents:
 		default:
 			panic(fmt.Sprintf("markdown: unknown block %T", b))
 		}

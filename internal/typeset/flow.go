@@ -69,6 +69,8 @@ func (s *setter) block(b markdown.Block, c column) {
 		s.quote(b, c)
 	case *markdown.Table:
 		s.table(b, c)
+	case *markdown.Contents:
+		panic("typeset: a table of contents outside the report")
 	default:
 		panic(fmt.Sprintf("typeset: unknown block %T", b))
 	}
@@ -148,6 +150,10 @@ func (s *setter) heading(h *markdown.Heading, c column) {
 		s.headed = true
 	} else {
 		s.drop(owner)
+		owner = -1
+	}
+	if h.Level > 1 {
+		s.contents.heads = append(s.contents.heads, owner)
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 //   - every word of the document is there, in reading order, once;
 //   - within a page the texts stand in reading order;
 //   - widths are the sums of the advances;
+//   - the table of contents lists the headings and the pages they stand on;
 //   - owners, parents, labels and artifacts are consistent.
 //
 // It returns the layout and the findings.
@@ -65,7 +66,60 @@ func checkLaws(t testing.TB, doc *markdown.Document, version string) (*Layout, d
 	if got, want := layoutWords(l), documentWords(doc, version); got != want {
 		t.Errorf("the pages do not say what the document says:\n%s", firstDifference(got, want))
 	}
+	if got, want := strings.Join(contentsLines(l), "\n"), strings.Join(headingLines(l), "\n"); got != "" && got != want {
+		t.Errorf("the table of contents is wrong:\n%s", firstDifference(got, want))
+	}
 	return l, finds
+}
+
+// within returns the nearest element of a role that an element stands in, or
+// is; -1 if none.
+func within(l *Layout, element int, role Role) int {
+	for element >= 0 && l.Elements[element].Role != role {
+		element = l.Elements[element].Parent
+	}
+	return element
+}
+
+// contentsLines is what the table of contents says, an entry a line.
+func contentsLines(l *Layout) []string {
+	texts := map[int]string{}
+	for i := range l.Pages {
+		for j := range l.Pages[i].Fragments {
+			f := &l.Pages[i].Fragments[j]
+			if item := within(l, f.Owner, RoleTOCI); item >= 0 {
+				texts[item] += f.Text
+			}
+		}
+	}
+	var lines []string
+	for i := range l.Elements {
+		if l.Elements[i].Role == RoleTOCI {
+			lines = append(lines, settableText(texts[i]))
+		}
+	}
+	return lines
+}
+
+// headingLines is what it should say.
+func headingLines(l *Layout) []string {
+	first := map[int]string{} // element of a heading: the page it begins on
+	for i := range l.Pages {
+		for j := range l.Pages[i].Fragments {
+			if owner := l.Pages[i].Fragments[j].Owner; owner >= 0 && first[blockOf(l, owner)] == "" {
+				first[blockOf(l, owner)] = l.Pages[i].Number
+			}
+		}
+	}
+	var lines []string
+	for i := range l.Elements {
+		e := &l.Elements[i]
+		title := e.Role == RoleH2 && i+1 < len(l.Elements) && l.Elements[i+1].Role == RoleTOC
+		if (e.Role == RoleH2 || e.Role == RoleH3) && !title && l.Elements[within(l, i, RolePart)].Title == "Bericht" {
+			lines = append(lines, settableText(e.Title)+" "+first[i])
+		}
+	}
+	return lines
 }
 
 // advance is a fragment's width, computed anew.
@@ -176,6 +230,7 @@ func layoutWords(l *Layout) string {
 		for i := range l.Pages[n].Fragments {
 			f := &l.Pages[n].Fragments[i]
 			switch {
+			case within(l, f.Owner, RoleTOC) >= 0:
 			case f.Owner >= 0:
 				blocks[blockOf(l, f.Owner)].WriteString(f.Text)
 			case f.Artifact == Layouted && l.Pages[n].Label == "i":
@@ -201,16 +256,7 @@ func documentWords(doc *markdown.Document, version string) string {
 	var (
 		lines []string
 		add   = func(content string) {
-			content = strings.Map(func(r rune) rune {
-				switch {
-				case r == '\n' || r == '\t':
-					return ' '
-				case r == '\u00ad' || r == '\u200b' || !font.Liberation.Regular.Has(r) || !settable(r):
-					return -1
-				}
-				return r
-			}, content)
-			if w := strings.Join(strings.Fields(content), " "); w != "" {
+			if w := settableText(content); w != "" {
 				lines = append(lines, w)
 			}
 		}
@@ -234,6 +280,8 @@ func documentWords(doc *markdown.Document, version string) string {
 				}
 				blocks(item, depth+1)
 			}
+		case *markdown.Contents:
+			add(b.Title)
 		case *markdown.Table:
 			for _, row := range append([][][]markdown.Run{b.Head}, b.Rows...) {
 				for _, cell := range row {
@@ -268,6 +316,20 @@ func documentWords(doc *markdown.Document, version string) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// settableText is a text as it can be set, with single spaces.
+func settableText(content string) string {
+	content = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case r == '\u00ad' || r == '\u200b' || !font.Liberation.Regular.Has(r) || !settable(r):
+			return -1
+		}
+		return r
+	}, content)
+	return strings.Join(strings.Fields(content), " ")
 }
 
 func runsText(runs []markdown.Run) string {

@@ -71,9 +71,12 @@ type setter struct {
 	joined  bool       // the next block follows without white
 	headed  bool       // the last block was a heading
 	quotes  int        // how many there have been
+	links   int        // likewise
 	running running
-	number  int // of pages counted so far
-	letters int // of pages of the letter so far
+
+	contents contents
+	number   int // of pages counted so far
+	letters  int // of pages of the letter so far
 }
 
 // span is a stretch of setter.frags.
@@ -98,19 +101,29 @@ func (s *setter) anywhere() diag.Pos {
 func (s *setter) report(part *markdown.Part, element int) {
 	c := column{parent: element, left: s.Left, right: s.Right, hang: s.Hang, text: s.Body, snap: true}
 	c.text.Justified = s.doc.Meta.Justify
+	s.contents = contents{}
 	for i := range part.Zones {
 		zone := &part.Zones[i]
 		if zone.Name != "" {
 			s.unknownZone(zone, part.Kind)
 		}
 		for _, b := range zone.Blocks {
-			if h, ok := b.(*markdown.Heading); ok && h.Level == 2 {
+			switch b := b.(type) {
+			case *markdown.Heading:
+				if b.Level == 2 {
+					c.parent = s.element(Element{Role: RoleSect, Parent: element})
+				}
+			case *markdown.Contents:
 				c.parent = s.element(Element{Role: RoleSect, Parent: element})
+				s.tableOfContents(b, part, c)
+				continue
 			}
 			s.block(b, c)
 		}
 	}
+	first := len(s.layout.Pages)
 	s.paginate(paging{header: true})
+	s.numberContents(first)
 }
 
 func (s *setter) unknownZone(zone *markdown.Zone, kind markdown.PartKind) {

@@ -47,6 +47,9 @@ const (
 	RoleTH       Role = "TH"
 	RoleTD       Role = "TD"
 	RoleQuote    Role = "BlockQuote"
+	RoleTOC      Role = "TOC"
+	RoleTOCI     Role = "TOCI"
+	RoleRef      Role = "Reference"
 	RoleLink     Role = "Link"
 )
 
@@ -70,7 +73,7 @@ type Artifact int
 // The kinds of artifact.
 const (
 	NoArtifact Artifact = iota
-	Layouted            // rule, fold mark, repeated table head
+	Layouted            // rule, fold mark, repeated table head, leader of the table of contents
 	Header              // pagination: running header
 	Footer              // pagination: page number
 )

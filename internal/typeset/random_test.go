@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -210,6 +211,9 @@ func (m *maker) document() *markdown.Document {
 			}
 		case markdown.Report:
 			part.Zones = []markdown.Zone{{Blocks: m.blocks()}}
+			if z := &part.Zones[0]; m.IntN(2) == 0 {
+				z.Blocks = slices.Insert(z.Blocks, m.IntN(len(z.Blocks)+1), markdown.Block(&markdown.Contents{Title: "Inhalt", Pos: m.pos()}))
+			}
 		}
 		d.Parts = append(d.Parts, part)
 	}

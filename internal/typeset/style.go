@@ -68,6 +68,8 @@ type Style struct {
 	AfterH3          Length // half a line: nearer to its own text than to what comes before
 	Narrowest        Length // a body is never set in further than this leaves it
 
+	Contents Format // an entry of the table of contents
+
 	Indent   Length    // of list items, at least
 	LabelGap Length    // between a number and its item, at least
 	Bullets  [2]string // of the first level and of those within
@@ -100,6 +102,7 @@ type PageStyle struct {
 	Introduction int64 // a line that ends with a colon, and what it introduces
 	Divided      int64 // a word
 	Together     int64 // a heading and its text, the lines of a row, closing and name
+	Contents     int64 // below the table of contents: less than nothing, so that the report begins on a page of its own
 	Last         int64 // for each line that a part's last page lacks
 	Fewest       int   // of so many that it should hold
 }
@@ -188,6 +191,7 @@ func DefaultStyle() *Style {
 			White: 10, Between: 30, Within: 80,
 			Alone: 1_000_000, Introduction: 1_000_000, Divided: 1_000_000,
 			Together: 100_000_000,
+			Contents: -3_000,
 			Last:     10_000, Fewest: 5,
 		},
 
@@ -201,6 +205,8 @@ func DefaultStyle() *Style {
 		BeforeH3:  MM(900),
 		AfterH3:   MM(300),
 		Narrowest: MM(6000),
+
+		Contents: plain,
 
 		Indent:   MM(600),
 		LabelGap: MM(150),

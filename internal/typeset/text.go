@@ -36,7 +36,8 @@ type piece struct {
 	lang, long string
 	code       bool
 	href       string
-	link       int
+	link       int // Fragment.Link
+	linked     int // markdown.Run.Link
 }
 
 // box is the smallest part of a text that line breaking moves: a word, or a
@@ -120,11 +121,12 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 		}
 		p := piece{start: start, end: len(t.buf), face: face, owner: owner, lang: run.Lang, long: run.Long, code: run.Code}
 		if run.Link != 0 {
-			p.link, p.href = run.Link, run.Href
-			if n := len(t.pieces); n > 0 && t.pieces[n-1].link == run.Link {
-				p.owner = t.pieces[n-1].owner
+			p.linked, p.href = run.Link, run.Href
+			if n := len(t.pieces); n > 0 && t.pieces[n-1].linked == run.Link {
+				p.link, p.owner = t.pieces[n-1].link, t.pieces[n-1].owner
 			} else {
-				p.owner = s.element(Element{Role: RoleLink, Parent: owner, Href: run.Href})
+				s.links++
+				p.link, p.owner = s.links, s.element(Element{Role: RoleLink, Parent: owner, Href: run.Href})
 			}
 		}
 		t.pieces = append(t.pieces, p)
