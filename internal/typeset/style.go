@@ -179,7 +179,7 @@ func DefaultStyle() *Style {
 			Tolerance: 100,
 			Line:      10, Hyphen: 30, Division: 100, Cut: 500,
 			Unlike:           10_000,
-			TooManyHyphens:   1_000_000_000,
+			TooManyHyphens:   10_000_000_000_000, // more than any loose line
 			HyphenBeforeLast: 30_000,
 			ShortLast:        80,
 
