@@ -128,7 +128,7 @@ func (t *text) breakPart(w *way, first, last int, lines []line) (_ []line, good 
 		}
 		for i := range best {
 			// No later line makes up for more than this.
-			if n := &best[i]; n.cost != overfull && n.cost <= least+w.Unlike+w.TooManyHyphens {
+			if n := &best[i]; n.cost != overfull && n.cost <= least+w.Unlike+w.Forbidden {
 				t.nodes = append(t.nodes, *n)
 			}
 		}
@@ -192,12 +192,13 @@ func (t *text) weigh(w *way, n *node, b, before int) (node, bool) {
 			ok = false // full enough without a division
 		}
 		penalty = w.Division
-		next.hyphen = min(n.hyphen+1, mostHyphens)
 	case ownHyphen:
 		penalty = w.Hyphen
-		next.hyphen = min(n.hyphen+1, mostHyphens)
 	case cut:
 		penalty = w.Cut
+	}
+	if box.after == soft || box.end > box.start && t.clean[box.end-1] == '-' { // „Bundes-“ too
+		next.hyphen = min(n.hyphen+1, mostHyphens)
 	}
 	cost := int64(w.Line+bad+penalty) * int64(w.Line+bad+penalty)
 	running := w.RaggedHyphens
@@ -205,7 +206,7 @@ func (t *text) weigh(w *way, n *node, b, before int) (node, bool) {
 		running = w.JustifiedHyphens
 	}
 	if next.hyphen > 0 && int(n.hyphen) >= running {
-		cost += w.TooManyHyphens
+		cost += w.Forbidden
 	}
 	if n.prev >= 0 && !end && (next.class > n.class+1 || n.class > next.class+1) {
 		cost += w.Unlike
@@ -216,6 +217,9 @@ func (t *text) weigh(w *way, n *node, b, before int) (node, bool) {
 		}
 		if n.hyphen > 0 {
 			cost += w.HyphenBeforeLast
+		}
+		if t.boxes[n.next-1].after == soft && t.spaces[b] == t.spaces[n.next] {
+			cost += w.RestOfWord
 		}
 	}
 	next.cost, next.worst = n.cost+cost, max(n.worst, bad)

@@ -25,7 +25,8 @@ type LineStyle struct {
 	Division        int   // likewise, where a word is divided
 	Cut             int   // likewise, within what no line can hold
 	Unlike          int64 // of lines of far classes beneath each other, and of a last line that is too short
-	TooManyHyphens  int64 // of a hyphen more than may follow each other
+	Forbidden       int64 // of a hyphen more than may follow each other
+	RestOfWord      int64 // of a last line that is the rest of a divided word
 
 	HyphenBeforeLast int64 // of a hyphen at the end of the last line but one
 	ShortLast        int   // a last line shorter than that, in 1/1000 of the measure, is too short
@@ -179,7 +180,8 @@ func DefaultStyle() *Style {
 			Tolerance: 100,
 			Line:      10, Hyphen: 30, Division: 100, Cut: 500,
 			Unlike:           10_000,
-			TooManyHyphens:   10_000_000_000_000, // more than any loose line
+			Forbidden:        10_000_000_000_000, // more than any loose line
+			RestOfWord:       1_000_000,          // as much as a space twice as wide as it should be
 			HyphenBeforeLast: 30_000,
 			ShortLast:        80,
 
