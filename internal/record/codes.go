@@ -37,6 +37,7 @@ const (
 	CodeNoPair       = "gleichheitszeichen-fehlt"
 	CodeNoValue      = "wert-fehlt"
 	CodeKeyCharacter = "schluessel-zeichen"
+	CodeLineEnd      = "zeile-ueberladen"
 	CodeTooDeep      = "verschachtelung"
 	CodeMergeMarks   = "zusammenfuehrung-offen"
 	CodeSameKey      = "schluessel-doppelt"

@@ -6,7 +6,7 @@ import (
 )
 
 var fieldCodes = []Code{
-	{CodeUnknownKey, diag.Error, "Das Format kennt diesen Schlüssel nicht; meist ist er vertippt. Schlüssel werden klein und ohne Umlaute geschrieben. Was unbekannt ist, würde stillschweigend fehlen und wird deshalb nicht hingenommen.",
+	{CodeUnknownKey, diag.Error, "Diesen Schlüssel oder diese Überschrift gibt es nicht; meist ist das Wort vertippt. Beide werden klein und ohne Umlaute geschrieben. Was unbekannt ist, würde stillschweigend fehlen und wird deshalb nicht hingenommen.",
 		ungarnFile, "[[gremium]]\nname = \"Ausschuss\"\nrythmus = \"jährlich\"\n", "[[gremium]]\nname = \"Ausschuss\"\nrhythmus = \"jährlich\"\n"},
 	{CodeOtherTable, diag.Error, "Diesen Schlüssel gibt es, aber nicht an dieser Stelle. Eine Angabe gehört immer zu der Überschrift, die zuletzt über ihr steht.",
 		ungarnFile, "[[gremium]]\nname = \"Ausschuss\"\nort = \"Budapest\"\n", "[[begegnung]]\ndatum = 2023\nart = \"Reise\"\nort = \"Budapest\"\n"},

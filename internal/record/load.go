@@ -36,9 +36,8 @@ const (
 )
 
 // Load reads a sources folder. The findings are sorted and hold every fault of
-// every file; of syntax faults those that leave no doubt about what was meant,
-// and the first that does, which hides the rest of its file. With an error among them the set is
-// nil. Files are named in findings by their slash-separated path in fsys, whose
+// every file, except where one of syntax hides others, which it then says. With
+// an error among them the set is nil. Files are named in findings by their slash-separated path in fsys, whose
 // errors may have a method German() string to say in findings why a file cannot
 // be read.
 func Load(fsys fs.FS) (*Set, diag.List) {
@@ -273,7 +272,7 @@ func (l *loader) file(name string, p *plan, dst reflect.Value) bool {
 		report(&l.out, diag.Pos{File: name}, CodeInternal, internalHint, "Die Datei lässt sich nicht vollständig zuordnen.")
 		return false
 	}
-	if len(m) == 0 && slices.ContainsFunc(p.fields, func(f binding) bool { return f.Required }) {
+	if len(m) == 0 && len(notes) == 0 && slices.ContainsFunc(p.fields, func(f binding) bool { return f.Required }) {
 		report(&l.out, diag.Pos{File: name}, CodeEmptyFile, "Füllen Sie sie aus, oder löschen Sie sie.", "Die Datei enthält keine Angaben.")
 		return false
 	}
