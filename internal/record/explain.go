@@ -27,7 +27,7 @@ var fileCodes = []Code{
 		"", "ein Ordner mit dem Namen partnerschaften/ungarn.toml", "eine Datei mit dem Namen partnerschaften/ungarn.toml"},
 	{CodeLink, diag.Error, "Eine Verknüpfung führt zu keiner Datei, im Kreis oder aus dem Ordner der Quellen hinaus. Gelesen wird nur, was im Ordner selbst liegt, damit jeder mit denselben Quellen denselben Bericht erhält.",
 		"", "ungarn.toml als Verknüpfung auf H:\\Ablage\\ungarn.toml", "ungarn.toml als Datei"},
-	{CodeStray, diag.Hint, "Eine Datei oder ein Ordner gehört nicht zu den Quellen und wird nicht gelesen. Gelesen werden haus.toml, ressorts.toml, woerter.toml und alle Dateien, deren Name auf .toml endet, in gruppen/, partnerschaften/ und berichte/. Ist das Absicht, brauchen Sie nichts zu tun.",
+	{CodeStray, diag.Hint, "Eine Datei oder ein Ordner gehört nicht zu den Quellen und wird nicht gelesen; auch Sicherungen, Sperrdateien und Kopien, die Programme neben einer Datei ablegen, gehören nicht dazu. Gelesen werden haus.toml, ressorts.toml, woerter.toml und alle Dateien, deren Name auf .toml endet, in gruppen/, partnerschaften/ und berichte/. Ist das Absicht, brauchen Sie nichts zu tun.",
 		"", "partnerschaften/Notizen.docx", "partnerschaften/ungarn.toml"},
 	{CodeMisnamed, diag.Warning, "Eine Datei oder ein Ordner heißt fast so wie etwas, das gelesen würde, und wird deshalb wohl aus Versehen nicht gelesen. Oft hat Windows eine zweite Endung angehängt, die es nicht anzeigt.",
 		"", "partnerschaften/ungarn.toml.txt", "partnerschaften/ungarn.toml"},

@@ -105,6 +105,7 @@ func (l *loader) quote() {
 func (l *loader) root(entries []fs.DirEntry) {
 	var list ministries
 	haveHouse := false
+	beside := foldedNames(entries)
 	for _, e := range entries {
 		name := e.Name()
 		l.noteLink(e, name)
@@ -119,6 +120,7 @@ func (l *loader) root(entries []fs.DirEntry) {
 		case name == readmeFile || strings.HasPrefix(name, "."):
 		case name == groupFolder || name == partnershipFolder || name == editionFolder:
 			l.files[name] = e.Type().IsRegular()
+		case l.leftover("", e, beside):
 		default:
 			hint := "Gelesen werden haus.toml, ressorts.toml, woerter.toml und die Ordner gruppen, partnerschaften und berichte."
 			known := []string{houseFile, ministriesFile, wordsFile}
@@ -174,16 +176,13 @@ func (l *loader) names(dir string, wrong func(name string) string) []string {
 	}
 	var names []string
 	seen := make(map[string]string) // by what Windows takes for the same name
-	alike := make(map[string]int, len(entries))
-	for _, e := range entries {
-		alike[folded(e.Name())]++
-	}
+	alike := foldedNames(entries)
 	for _, e := range entries {
 		file := e.Name()
 		pos := diag.Pos{File: dir + "/" + file}
 		name, isRecord := strings.CutSuffix(file, ".toml")
 		switch {
-		case file == readmeFile || strings.HasPrefix(file, "."):
+		case file == readmeFile || strings.HasPrefix(file, ".") || l.leftover(dir, e, alike):
 			continue
 		case !isRecord && strings.Contains(strings.ToLower(file), ".toml"):
 			report(&l.out, pos, CodeMisnamed, "Benennen Sie sie so um, dass ihr Name auf .toml endet; Windows zeigt Endungen nur auf Wunsch.",
@@ -223,6 +222,15 @@ func (l *loader) noteLink(e fs.DirEntry, name string) {
 		l.links = make(map[string]bool)
 	}
 	l.links[name] = true
+}
+
+// foldedNames counts the entries by what Windows takes for the same name.
+func foldedNames(entries []fs.DirEntry) map[string]int {
+	names := make(map[string]int, len(entries))
+	for _, e := range entries {
+		names[folded(e.Name())]++
+	}
+	return names
 }
 
 // folded returns what Windows takes for the same name.
