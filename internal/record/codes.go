@@ -72,6 +72,7 @@ const (
 	CodeSameSlug     = "dateiname-vergeben"
 	CodeSameTreaty   = "vereinbarung-doppelt"
 	CodeLikeTreaty   = "vereinbarung-aehnlich"
+	CodeAhead        = "datum-voraus"
 	CodeIdleRequest  = "bitte-ueberfluessig"
 )
 

@@ -123,13 +123,14 @@ func decodeKeys(src string) (meta toml.MetaData, err error) {
 }
 
 // folderWith returns a folder with n partnerships, each the good one of
-// gut.txtar.
+// gut.txtar but for its name.
 func folderWith(b testing.TB, n int) fstest.MapFS {
 	fsys := folderOf(readArchive(b, "testdata/gut.txtar"))
 	record := fsys["partnerschaften/a.toml"]
 	delete(fsys, "partnerschaften/a-b.toml")
 	for i := range n - 1 {
-		fsys[fmt.Sprintf("partnerschaften/a%d.toml", i)] = record
+		text := strings.Replace(string(record.Data), "Vereinigtes Königreich", fmt.Sprintf("Königreich %d", i), 1)
+		fsys[fmt.Sprintf("partnerschaften/a%d.toml", i)] = &fstest.MapFile{Data: []byte(text)}
 	}
 	return fsys
 }
@@ -152,10 +153,9 @@ func TestAllocations(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			each := func(n int) float64 {
 				fsys := folderWith(t, n)
-				changed := &fstest.MapFile{Data: []byte(test.change(string(fsys["partnerschaften/a.toml"].Data)))}
-				for name := range fsys {
+				for name, file := range fsys {
 					if strings.HasPrefix(name, "partnerschaften/") {
-						fsys[name] = changed
+						file.Data = []byte(test.change(string(file.Data)))
 					}
 				}
 				var before, after runtime.MemStats
