@@ -29,16 +29,26 @@ func (s *scanner) bare(depth int) (faulty bool) {
 	first, _ := utf8.DecodeRuneInString(word)
 	f := fault{off: begin}
 	switch {
+	case word == "" && s.has(",,"): // „ as typed on a keyboard
+		f.code = CodeQuoteStyle
+		s.off += styled(s.src[begin:])
 	case word == "":
 		s.fail(begin, CodeNoValue)
 		return false
 	case word == "true", word == "false", word == "inf", word == "nan", plainNumber(word), plainDay(word):
 		return false
-	case strings.ContainsRune("„“”‚‘’»«›‹", first):
+	case strings.ContainsRune(styles, first):
 		f.code = CodeQuoteStyle
 		s.off = begin + styled(s.src[begin:])
 	case unicode.IsLetter(first):
 		f.code = CodeBareText
+		if end := closes(s.restOfLine(begin)); depth > 0 && end > 0 {
+			s.off = begin + end
+			f.text, f.hint = "Am Anfang dieses Textes fehlt das Anführungszeichen.", quoted(s.src[begin:s.off])
+			if !short(s.src[begin:s.off]) {
+				f.hint = "Setzen Sie \" an den Anfang des Textes."
+			}
+		}
 	case bareDate(word):
 		f.code = CodeBareDate
 	default: // BurntSushi knows what numbers, dates and times there are
@@ -73,7 +83,7 @@ func (s *scanner) suggest(f *fault, word string, depth int) {
 	if s.field == nil {
 		return
 	}
-	field, plain := s.field, strings.Trim(word, "„“”‚‘’»«›‹\"' \t")
+	field, plain := s.field, strings.Trim(word, styles+",\"' \t")
 	switch field.Kind {
 	case Flag:
 		f.text, f.hint = "Dieser Wert ist weder true noch false.", "Schreiben Sie "+field.Key+" = true oder "+field.Key+" = false, klein und ohne Anführungszeichen."
@@ -113,7 +123,7 @@ func (s *scanner) suggest(f *fault, word string, depth int) {
 		if depth == 0 && f.code != CodeInternal {
 			var items []string
 			for item := range strings.SplitSeq(word, ",") {
-				items = append(items, `"`+strings.Trim(item, "„“”‚‘’»«›‹\"' \t[]")+`"`)
+				items = append(items, `"`+strings.Trim(item, styles+"\"' \t[]")+`"`)
 			}
 			f.hint = "Setzen Sie jeden Text in gerade Anführungszeichen und alle zusammen in eckige Klammern: " + field.Key + " = " + field.Example + "."
 			if list := strings.Join(items, ", "); short(list) {
@@ -143,6 +153,22 @@ func numeral(word string) int {
 	return 1 + slices.Index([]string{"eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"}, strings.ToLower(word))
 }
 
+// styles are the quotes that no TOML file has around a text.
+const styles = "„“”‚‘’»«›‹´`"
+
+// closes returns where a text without a quote at its beginning ends that has
+// one at its end, or 0.
+func closes(line string) int {
+	i := strings.IndexByte(line, '"')
+	if i < 0 || strings.Count(line, `"`)%2 == 0 {
+		return 0
+	}
+	if rest := strings.TrimLeftFunc(line[i+1:], blank); rest != "" && !strings.ContainsRune(",;]}#", rune(rest[0])) {
+		return 0
+	}
+	return i + 1
+}
+
 // truth returns true or false for a word that means it, otherwise "".
 func truth(word string) string {
 	switch strings.ToLower(word) {
@@ -159,7 +185,7 @@ func truth(word string) string {
 func styled(s string) int {
 	line, _, _ := strings.Cut(s, "\n")
 	for i, r := range line {
-		if i == 0 || !strings.ContainsRune("“”‘’»«›‹\"", r) {
+		if i == 0 || !strings.ContainsRune("“”‘’»«›‹´`\"'", r) {
 			continue
 		}
 		end := i + utf8.RuneLen(r)

@@ -177,15 +177,37 @@ func (s *scanner) surplus() {
 // surplusBracket says that a bracket closes what nothing has opened.
 func (s *scanner) surplusBracket(begin int, isText bool, f fault) {
 	f.text, f.hint = "Diese Klammer ist zu viel.", "Löschen Sie sie."
-	if isText && s.src[begin] == ']' && s.value.field != nil && s.value.field.Kind == List {
+	if kind := s.kindOfLine(); s.src[begin] == ']' && (isText && kind == List || s.src[s.value.off] == '{' && kind == Many) {
 		text := s.src[s.value.off:begin]
 		f.off, f.code, f.text, f.hint = s.value.off, CodeOpenList, "Am Anfang dieser Liste fehlt die eckige Klammer.", "Setzen Sie [ vor den ersten Eintrag."
-		if short(text) {
+		if isText && short(text) {
 			f.hint = "Schreiben Sie " + s.value.node.key + " = [" + text + "]."
 		}
 	}
 	s.failWith(f)
 }
+
+// kindOfLine returns the kind of the field whose value the line holds, or -1.
+func (s *scanner) kindOfLine() Kind {
+	if s.value.field == nil {
+		return -1
+	}
+	return s.value.field.Kind
+}
+
+// mendBrace puts in the brace that lacks before an element which begins like
+// the pairs of an inline table.
+func (s *scanner) mendBrace() bool {
+	m := pairStart.FindStringSubmatch(s.restOfLine(s.off))
+	if m == nil || s.in == nil || s.in.at(m[1]) < 0 {
+		return false
+	}
+	s.noteFault(fault{off: s.off, code: CodeOpenList, text: "Hier fehlt die geschweifte Klammer am Anfang.", hint: "Setzen Sie { vor „" + m[1] + "“."})
+	s.insert(s.off, "{")
+	return s.fault == nil
+}
+
+var conjunction = regexp.MustCompile(`^(und|oder|sowie|&|/|\+|u\.)[ \t]*["']`)
 
 // severalValues says what to do with values in a row.
 func (s *scanner) severalValues(begin int, line string, f fault) fault {

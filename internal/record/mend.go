@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -146,6 +147,48 @@ func (s *scanner) mendBrackets(begin, closing int, opening bool, ends int) (doub
 		s.mend(closing, closing+ends, strings.Repeat("]", want))
 	}
 	return double
+}
+
+// oddBrackets matches a header in brackets of another kind, or in none.
+var oddBrackets = regexp.MustCompile(`^[\[({<][\[({< \t]*([a-z_]+(?:\.[a-z_]+)?)[\])}> \t]*:?[ \t]*(?:#.*)?$|^([a-z_]+(?:\.[a-z_]+)?)[ \t]*:?[ \t]*(?:#.*)?$`)
+
+// odd returns what the format has for a line that cannot be read as it stands
+// and looks like a header, or nil.
+func (s *scanner) odd() *binding {
+	line := s.restOfLine(s.off)
+	if len(line) > 200 || strings.ContainsAny(line, "=\"") {
+		return nil
+	}
+	if name := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(line, "["), "["), " \t"); name != line && name != "" && bareKey(name[0]) && !strings.ContainsAny(line, "(){}<>") {
+		return nil // readHeader knows what it lacks
+	}
+	m := oddBrackets.FindStringSubmatch(line)
+	if m == nil {
+		return nil
+	}
+	s.parts = s.parts[:0]
+	for name := range strings.SplitSeq(m[1]+m[2], ".") {
+		s.parts = append(s.parts, part{key: name, off: s.off})
+	}
+	if b := s.plan.follow(s.parts); b != nil && b.table != nil {
+		return b
+	}
+	return nil
+}
+
+// oddHeader takes such a line for the header that was meant.
+func (s *scanner) oddHeader() (double, ok bool) {
+	b := s.odd()
+	if b == nil {
+		return false, false
+	}
+	s.noteFault(fault{off: s.off, code: CodeHeader, text: "Diese Überschrift ist nicht richtig in eckige Klammern gesetzt.", hint: "Schreiben Sie " + b.table.name + "."})
+	end := s.off + len(s.restOfLine(s.off))
+	s.mend(s.off, end, b.table.name)
+	if s.fault == nil {
+		s.off = end
+	}
+	return b.Kind == Many, true
 }
 
 func (s *scanner) bracket(off int, add bool, which string) {

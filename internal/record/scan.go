@@ -156,7 +156,7 @@ func (s *scanner) file() {
 			return
 		case s.mergeMark():
 			s.fail(s.off, CodeMergeMarks)
-		case s.peek() == '[':
+		case s.peek() == '[', s.odd() != nil:
 			if s.openTable(); s.fault == nil {
 				s.lineEnd()
 			}
@@ -219,28 +219,10 @@ func (s *scanner) lineEnd() {
 func (s *scanner) openTable() {
 	begin := s.off
 	at := s.place(begin)
-	s.off++
-	double := s.peek() == '['
-	if double {
-		s.off++
+	double, ok := s.oddHeader()
+	if !ok {
+		double = s.readHeader()
 	}
-	s.keyPath()
-	if s.fault != nil {
-		if s.fault.code == CodeNoPair {
-			s.fault.code = CodeHeader
-		}
-		return
-	}
-	closing, ends := s.off, 0
-	for s.peek() == ']' && ends < 2 {
-		s.off++
-		ends++
-	}
-	if ends == 0 && !s.atLineEnd() {
-		s.fail(begin, CodeHeader)
-		return
-	}
-	double = s.mendBrackets(begin, closing, double, ends)
 	if s.fault != nil {
 		return
 	}
@@ -277,6 +259,33 @@ func (s *scanner) openTable() {
 	}
 	s.list = child
 	s.table = s.add(child, node{shape: table, named: true, at: at, value: at})
+}
+
+// readHeader reads a header's key into s.parts, and the brackets around it.
+func (s *scanner) readHeader() (double bool) {
+	begin := s.off
+	s.off++
+	double = s.peek() == '['
+	if double {
+		s.off++
+	}
+	s.keyPath()
+	if s.fault != nil {
+		if s.fault.code == CodeNoPair {
+			s.fault.code = CodeHeader
+		}
+		return double
+	}
+	closing, ends := s.off, 0
+	for s.peek() == ']' && ends < 2 {
+		s.off++
+		ends++
+	}
+	if ends == 0 && !s.atLineEnd() {
+		s.fail(begin, CodeHeader)
+		return double
+	}
+	return s.mendBrackets(begin, closing, double, ends)
 }
 
 // atLineEnd reports whether nothing more stands on the line but a comment.
@@ -368,7 +377,12 @@ func (s *scanner) pair(id int32, depth int) {
 	if s.peek() == '=' {
 		s.off++
 	}
-	s.blank(false)
+	if s.blank(false); s.peek() == '=' {
+		s.noteFault(fault{off: s.off, code: CodeNoPair, text: "Hier stehen zwei Gleichheitszeichen.", hint: "Löschen Sie eines davon."})
+		s.mend(s.off, s.off+1, "")
+		s.off++
+		s.blank(false)
+	}
 	in, field := s.in, s.in.follow(s.parts)
 	last := s.parts[len(s.parts)-1]
 	parent := s.descend(id, s.parts[:len(s.parts)-1], -1)
@@ -394,7 +408,11 @@ func (s *scanner) pair(id int32, depth int) {
 			s.fail(begin, CodeNoValue)
 			return
 		}
-		s.note(begin, CodeNoValue)
+		f := fault{off: begin, code: CodeNoValue}
+		if field != nil && field.Required {
+			f.text, f.hint = "Nach dem Gleichheitszeichen fehlt der Wert.", "Tragen Sie ihn ein."
+		}
+		s.noteFault(f)
 		s.mend(s.off, s.off, `""`)
 		n.value, n.faulty = n.at, true
 		s.add(id, n)
@@ -461,7 +479,11 @@ func (s *scanner) items(id int32, depth int) {
 		}
 		at := s.place(s.off)
 		s.field, s.in = field, in
-		s.val(id, node{at: at, value: at}, depth+1)
+		if c := s.peek(); bareKey(c) && s.mendBrace() {
+			s.pairs(s.add(id, node{shape: table, at: at, value: at}), depth+1)
+		} else {
+			s.val(id, node{at: at, value: at}, depth+1)
+		}
 		gap = s.comma(nil, "]")
 	}
 }
@@ -503,6 +525,12 @@ func (s *scanner) comma(in *plan, closing string) (gap int) {
 		s.noteFault(fault{off: s.off, code: CodeOpenList, text: "Hier steht ein Semikolon statt eines Kommas.", hint: "Ersetzen Sie es durch ein Komma."})
 		s.mend(s.off, s.off+1, ",")
 		s.off++
+		return s.off
+	case conjunction.MatchString(s.src[s.off:min(s.off+20, len(s.src))]):
+		word := strings.TrimRight(conjunction.FindString(s.src[s.off:min(s.off+20, len(s.src))]), " \t\"'")
+		s.noteFault(fault{off: s.off, code: CodeOpenList, text: "Hier steht „" + word + "“ statt eines Kommas.", hint: "Ersetzen Sie es durch ein Komma."})
+		s.mend(s.off, s.off+len(word), ",")
+		s.off += len(word)
 		return s.off
 	case !s.newLine(end) && s.quoteFault(end, true):
 	default:

@@ -73,7 +73,7 @@ func explain(src string, f *fault) (text, hint string) {
 		return explainOpenText(src[f.off:], line)
 	case CodeQuoteStyle:
 		return "Dieser Text steht nicht zwischen geraden Anführungszeichen.",
-			quoted(word)
+			quoted(strings.Trim(word, ",'"))
 	case CodeQuoteInText:
 		return "Der Text endet hier vorzeitig, weil in ihm ein gerades Anführungszeichen steht.",
 			"Schreiben Sie innerhalb des Textes „…“ statt \"…\"."
@@ -119,7 +119,7 @@ func explainOpenText(source, line string) (text, hint string) {
 	for _, long := range []string{`"""`, "'''"} {
 		if strings.HasPrefix(line, long) {
 			return "Dieser lange Text ist nicht abgeschlossen: An seinem Ende fehlen die drei Anführungszeichen.",
-				"Setzen Sie " + long + " an das Ende des Textes."
+				"An das Ende des Textes gehören genau drei Anführungszeichen: " + long + "."
 		}
 	}
 	quote := line[:1]
@@ -151,7 +151,7 @@ func explainOpenText(source, line string) (text, hint string) {
 
 // quoted says how a word looks in straight quotes, without those that it has.
 func quoted(word string) string {
-	word = strings.Trim(strings.TrimSpace(word), "„“”‚‘’»«›‹\"")
+	word = strings.Trim(strings.TrimSpace(word), styles+"\"")
 	if len(word) > diag.MaxQuoted || word == "" {
 		return "Setzen Sie den Text zwischen gerade Anführungszeichen: \"…\"."
 	}

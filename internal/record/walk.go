@@ -191,7 +191,11 @@ func (w *walker) text(f *Field, id int32, v any) (string, bool) {
 		s = Canonical(s)
 	}
 	if s == "" {
-		w.report(w.nodes[id].value, CodeEmptyText, "Tragen Sie den Text ein, oder löschen Sie die Angabe.", "Der Text ist leer.")
+		hint := "Tragen Sie den Text ein, oder löschen Sie die Angabe."
+		if f.Required {
+			hint = "Tragen Sie den Text ein."
+		}
+		w.report(w.nodes[id].value, CodeEmptyText, hint, "Der Text ist leer.")
 		return "", false
 	}
 	return s, true
@@ -433,7 +437,11 @@ func (w *walker) wrongType(f *Field, id int32, v any) bool {
 		}
 	}
 	hint := "Richtig ist zum Beispiel: " + f.Key + " = " + f.Example
-	switch v.(type) {
+	switch v := v.(type) {
+	case string:
+		if n := numeral(v); n > 0 && (f.Kind == Number || f.Kind == Amount) {
+			hint = fmt.Sprintf("Schreiben Sie %s = %d.", f.Key, n)
+		}
 	case map[string]any, []map[string]any:
 		if name := tableNamed(w.plan, f.Key); name != "" {
 			hint = "Meinten Sie " + name + "? Die Überschrift nennt auch den Eintrag, zu dem sie gehört, und steht unter ihm."
