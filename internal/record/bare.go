@@ -103,6 +103,9 @@ func (s *scanner) suggest(f *fault, word string, depth int) {
 		_, err := date.Parse(plain)
 		e, ok := errors.AsType[*date.ParseError](err)
 		if !ok {
+			if f.code == CodeSyntax {
+				f.code, f.text, f.hint = CodeBareDate, "", quoted(plain)
+			}
 			return
 		}
 		if f.code == CodeBareDate || f.code == CodeSyntax {

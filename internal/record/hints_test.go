@@ -56,6 +56,10 @@ func TestHints(t *testing.T) {
 		{CodeNoPair, meeting + "nrw = [{ name: \"A\" }]\n", "Ersetzen Sie ihn durch das Zeichen =.", meeting + "nrw = [{ name = \"A\" }]\n"},
 		{CodeNoPair, meeting + "ort \"Lille\"\n", `Schreiben Sie ort = "Lille".`, meeting + "ort = \"Lille\"\n"},
 		{CodeNoPair, meeting + "ort == \"Lille\"\n", "Löschen Sie eines davon.", meeting + "ort = \"Lille\"\n"},
+		{CodeNoValue, meeting + "ort =\n  \"Lille\"\n", "Setzen Sie ihn auf dieselbe Zeile, hinter das Gleichheitszeichen.", meeting + "ort = \"Lille\"\n"},
+		{CodeNoPair, meeting + "themen = [\"A\"]\n\"B\"]\n", "Gehört er zu der Liste darüber, steht deren Klammer ] zu früh; sonst fehlt davor der Name der Angabe mit einem Gleichheitszeichen.", meeting + "themen = [\"A\",\n\"B\"]\n"},
+		{CodeNoPair, meeting + "nrw = [{ \"A\", amt = \"B\" }]\n", "Schreiben Sie davor, was er ist, zum Beispiel name = \"…\".", meeting + "nrw = [{ name = \"A\", amt = \"B\" }]\n"},
+		{CodeBareDate, "[[begegnung]]\ndatum = 2008–04–21\nart = \"Treffen\"\n", "Schreiben Sie \"2008–04–21\".", "[[begegnung]]\ndatum = \"2008–04–21\"\nart = \"Treffen\"\n"},
 		// The kind of the field.
 		{CodeType, meeting + "anzahl = \"3\"\n", "Schreiben Sie anzahl = 3.", meeting + "anzahl = 3\n"},
 		{CodeEmptyText, "[[begegnung]]\ndatum = \"\"\nart = \"Treffen\"\n", "Tragen Sie den Text ein, oder löschen Sie die Angabe.", "[[begegnung]]\nseit = 2023\nart = \"Treffen\"\n"},

@@ -259,6 +259,27 @@ func (s *scanner) mendEquals(begin int) bool {
 	return s.fault == nil
 }
 
+var quotedKey = regexp.MustCompile(`^("[^"]*"|'[^']*')[ \t]*[=.]`)
+
+// mendLateValue goes to the value of a line where that stands on the next one.
+func (s *scanner) mendLateValue(begin int) {
+	if s.peek() != '\n' {
+		return
+	}
+	line := s.restOfLine(s.off + 1)
+	value := strings.TrimLeft(line, " \t")
+	if value == "" || !strings.ContainsRune(`"'[{`, rune(value[0])) || newEntry(line) || quotedKey.MatchString(value) {
+		return
+	}
+	s.noteFault(fault{off: begin, code: CodeNoValue, text: "Der Wert steht erst auf der nächsten Zeile.", hint: "Setzen Sie ihn auf dieselbe Zeile, hinter das Gleichheitszeichen."})
+	end := s.off + 1 + len(line) - len(value)
+	s.mend(s.off, end, " ")
+	if s.fault == nil {
+		s.off = end
+		s.value.off, s.value.cursor = end, s.cursor
+	}
+}
+
 func firstRune(text string) rune {
 	r, _ := utf8.DecodeRuneInString(text)
 	return r

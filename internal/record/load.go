@@ -165,6 +165,10 @@ func (l *loader) names(dir string, wrong func(name string) string) []string {
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err != nil && l.links[dir] && !errors.Is(err, fs.ErrPermission):
+		report(&l.out, diag.Pos{File: dir}, CodeLink, linkHint, "Diese Verknüpfung führt aus dem Ordner der Quellen hinaus oder im Kreis.")
+		l.incomplete[dir] = true
+		return nil
 	case err != nil && l.files[dir]:
 		report(&l.out, diag.Pos{File: dir}, CodeUnreadable, "Benennen Sie die Datei um, und legen Sie einen Ordner dieses Namens an.", "Dies ist eine Datei, kein Ordner.")
 		l.incomplete[dir] = true
@@ -337,6 +341,9 @@ func (l *loader) read(name string) (string, bool) {
 	src := strings.ReplaceAll(string(data), "\r\n", "\n")
 	if !strings.Contains(src, "\n") {
 		src = strings.ReplaceAll(src, "\r", "\n") // as very old programs end lines
+	}
+	if !utf8.ValidString(src) && strings.ContainsRune(src, 0) {
+		return fail(CodeEncoding, "Legen Sie sie an einem anderen Ort ab; hier stehen nur Textdateien.", "Dies ist keine Textdatei.")
 	}
 	if !utf8.ValidString(src) {
 		off := strings.IndexFunc(src, func(r rune) bool { return r == utf8.RuneError })

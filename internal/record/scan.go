@@ -370,7 +370,11 @@ func (s *scanner) pair(id int32, depth int) {
 		return
 	}
 	if s.peek() != '=' && !s.mendEquals(begin) {
-		s.fail(begin, CodeNoPair)
+		f := fault{off: begin, code: CodeNoPair}
+		if depth > 0 && s.src[begin] == '"' {
+			f.text, f.hint = "In den geschweiften Klammern steht hier ein Wert ohne Namen.", "Schreiben Sie davor, was er ist, zum Beispiel name = \"…\"."
+		}
+		s.failWith(f)
 		return
 	}
 	keyEnd := s.off
@@ -402,6 +406,9 @@ func (s *scanner) pair(id int32, depth int) {
 	s.field = field
 	if depth == 0 {
 		s.value = value{s.off, id, n, len(s.nodes), field, s.cursor}
+	}
+	if s.atLineEnd() && depth == 0 {
+		s.mendLateValue(begin)
 	}
 	if s.atLineEnd() {
 		if depth > 0 {

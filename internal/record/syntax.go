@@ -90,6 +90,10 @@ func explain(src string, f *fault) (text, hint string) {
 		return "Diese Überschrift ist nicht richtig in eckige Klammern gesetzt.",
 			"Richtig ist zum Beispiel [[begegnung]], allein auf der Zeile."
 	case CodeNoPair:
+		if line != "" && (line[0] == '"' || line[0] == '\'') {
+			return "Dieser Text gehört zu keiner Angabe.",
+				"Gehört er zu der Liste darüber, steht deren Klammer ] zu früh; sonst fehlt davor der Name der Angabe mit einem Gleichheitszeichen."
+		}
 		return "Diese Zeile ist weder eine Angabe noch eine Überschrift.",
 			"Eine Angabe heißt schluessel = Wert, eine Überschrift [[begegnung]], eine Anmerkung beginnt mit #."
 	case CodeNoValue:
