@@ -198,8 +198,11 @@ func (s *scanner) kindOfLine() Kind {
 // mendBrace puts in the brace that lacks before an element which begins like
 // the pairs of an inline table.
 func (s *scanner) mendBrace() bool {
-	m := pairStart.FindStringSubmatch(s.restOfLine(s.off))
-	if m == nil || s.in == nil || s.in.at(m[1]) < 0 {
+	if s.in == nil {
+		return false
+	}
+	m := pairStart.FindStringSubmatch(s.src[s.off:min(s.off+100, len(s.src))]) // no key is longer, but lines may be
+	if m == nil || s.in.at(m[1]) < 0 {
 		return false
 	}
 	s.noteFault(fault{off: s.off, code: CodeOpenList, text: "Hier fehlt die geschweifte Klammer am Anfang.", hint: "Setzen Sie { vor „" + m[1] + "“."})
