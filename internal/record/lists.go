@@ -210,6 +210,14 @@ func (s *scanner) mendBrace() bool {
 	return s.fault == nil
 }
 
+// lacksBrace reports whether a line that begins like a pair ends like an inline
+// table with pairs of in.
+func (s *scanner) lacksBrace(in *plan) bool {
+	line := s.restOfLine(s.off)
+	m := pairStart.FindStringSubmatch(line)
+	return m != nil && in != nil && in.at(m[1]) >= 0 && strings.HasSuffix(strings.TrimRight(line, " \t,]"), "}")
+}
+
 var conjunction = regexp.MustCompile(`^(und|oder|sowie|&|/|\+|u\.)[ \t]*["']`)
 
 // severalValues says what to do with values in a row.
@@ -272,6 +280,10 @@ func (s *scanner) mendLateValue(begin int) {
 	line := s.restOfLine(s.off + 1)
 	value := strings.TrimLeft(line, " \t")
 	if value == "" || !strings.ContainsRune(`"'[{`, rune(value[0])) || newEntry(line) || quotedKey.MatchString(value) {
+		return
+	}
+	if kind := s.kindOfLine(); value[0] != '[' && (kind == List || kind == Many) {
+		s.failWith(fault{off: begin, code: CodeOpenList, text: "Am Anfang dieser Liste fehlt die eckige Klammer.", hint: "Setzen Sie [ hinter das Gleichheitszeichen."})
 		return
 	}
 	s.noteFault(fault{off: begin, code: CodeNoValue, text: "Der Wert steht erst auf der nächsten Zeile.", hint: "Setzen Sie ihn auf dieselbe Zeile, hinter das Gleichheitszeichen."})

@@ -150,16 +150,16 @@ func (s *scanner) mendBrackets(begin, closing int, opening bool, ends int) (doub
 }
 
 // oddBrackets matches a header in brackets of another kind, or in none.
-var oddBrackets = regexp.MustCompile(`^[\[({<][\[({< \t]*([a-z_]+(?:\.[a-z_]+)?)[\])}> \t]*:?[ \t]*(?:#.*)?$|^([a-z_]+(?:\.[a-z_]+)?)[ \t]*:?[ \t]*(?:#.*)?$`)
+var oddBrackets = regexp.MustCompile(`^[\[({<;:, \t]*([a-z_]+(?:\.[a-z_]+)?)[\])}>;:, \t]*$`)
 
 // odd returns what the format has for a line that cannot be read as it stands
 // and looks like a header, or nil.
 func (s *scanner) odd() *binding {
 	line := s.restOfLine(s.off)
-	if len(line) > 200 || strings.ContainsAny(line, "=\"") {
+	if line, _, _ = strings.Cut(line, "#"); len(line) > 200 || strings.ContainsAny(line, "=\"") {
 		return nil
 	}
-	if name := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(line, "["), "["), " \t"); name != line && name != "" && bareKey(name[0]) && !strings.ContainsAny(line, "(){}<>") {
+	if name := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(line, "["), "["), " \t"); name != line && name != "" && bareKey(name[0]) && !strings.ContainsAny(line, "(){}<>;:,") {
 		return nil // readHeader knows what it lacks
 	}
 	m := oddBrackets.FindStringSubmatch(line)
@@ -167,7 +167,7 @@ func (s *scanner) odd() *binding {
 		return nil
 	}
 	s.parts = s.parts[:0]
-	for name := range strings.SplitSeq(m[1]+m[2], ".") {
+	for name := range strings.SplitSeq(m[1], ".") {
 		s.parts = append(s.parts, part{key: name, off: s.off})
 	}
 	if b := s.plan.follow(s.parts); b != nil && b.table != nil {

@@ -410,6 +410,9 @@ func (s *scanner) pair(id int32, depth int) {
 	if s.atLineEnd() && depth == 0 {
 		s.mendLateValue(begin)
 	}
+	if s.fault != nil {
+		return
+	}
 	if s.atLineEnd() {
 		if depth > 0 {
 			s.fail(begin, CodeNoValue)
@@ -475,7 +478,7 @@ func (s *scanner) items(id int32, depth int) {
 		case c == ']':
 			s.off++
 			return
-		case s.off >= len(s.src), s.newLine(gap) && s.lineBegins(nil, "]"):
+		case s.off >= len(s.src), s.newLine(gap) && s.lineBegins(nil, "]") && !s.lacksBrace(in):
 			s.mendEnd(gap, "]")
 			return
 		case c == ',':
