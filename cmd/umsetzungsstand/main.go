@@ -112,6 +112,10 @@ func (p *program) execute() int {
 		return exitFindings
 	case errors.As(err, &usage):
 		fmt.Fprintln(p.Stderr, diag.Finding{Code: "aufruf", Text: visible(usage.text), Hint: visible(usage.hint)})
+		var listed *listedError
+		if errors.As(err, &listed) {
+			fmt.Fprintf(p.Stderr, "\n%s\n", listed.list)
+		}
 		return exitUsage
 	}
 	// Only cobra can have made it, and every error of cobra's is translated.
@@ -125,6 +129,14 @@ var errFindings = errors.New("findings")
 type usageError struct{ text, hint string }
 
 func (e *usageError) Error() string { return e.text }
+
+// listedError is a usageError below which stands what might have been meant.
+type listedError struct {
+	*usageError
+	list string
+}
+
+func (e *listedError) Unwrap() error { return e.usageError }
 
 // mostShown is how many findings are shown in full: more than fit on a screen
 // help nobody to begin.

@@ -14,7 +14,6 @@ import (
 
 func (p *program) schema() *cobra.Command {
 	var out string
-	names := schemaNames()
 	cmd := &cobra.Command{
 		Use:   "schema [ART] [Optionen]",
 		Short: "Schemas der Quellen für Editoren ausgeben",
@@ -22,13 +21,17 @@ func (p *program) schema() *cobra.Command {
 solchen Schema schlägt ein Editor Felder und Werte vor und unterstreicht, was
 nicht zum Format passt.
 
-Für jede Art von Datei gibt es eines: ` + strings.Join(names[:4], ", ") + `,
-` + strings.Join(names[4:], ", ") + `. Mit einer ART wird dieses ausgegeben, mit --out werden
-alle als Dateien geschrieben. Die Dateien in sources nennen ihr Schema in der
-ersten Zeile und erwarten es in sources/.schema.`,
+Für jede Art von Datei gibt es eines. Mit einer ART wird dieses ausgegeben, mit
+--out werden alle als Dateien geschrieben. Die Dateien in sources nennen ihr
+Schema in der ersten Zeile und erwarten es in sources/.schema.
+
+` + schemaList(),
 		Example: `  umsetzungsstand schema partnerschaft
   umsetzungsstand schema --out sources/.schema`,
 		Args: func(cmd *cobra.Command, args []string) error {
+			if out == "" && len(args) == 0 {
+				return &listedError{&usageError{"Es fehlt die Angabe: eine Art von Datei wie „partnerschaft“.", moreHelp(cmd)}, schemaList()}
+			}
 			if out == "" {
 				return arguments(1, 1, "eine Art von Datei wie „partnerschaft“")(cmd, args)
 			}
@@ -46,6 +49,17 @@ ersten Zeile und erwarten es in sources/.schema.`,
 	}
 	cmd.Flags().StringVar(&out, "out", "", "`ORDNER`, in den alle geschrieben werden")
 	return cmd
+}
+
+// schemaList says of each kind of file what it holds.
+func schemaList() string {
+	var b strings.Builder
+	b.WriteString("Arten:\n")
+	for _, s := range record.Schemas() {
+		what, _, _ := strings.Cut(strings.TrimSuffix(s.Explain, "."), ";") // the rest is about names of files
+		fmt.Fprintf(&b, "  %-15s%s\n%17s%s.\n", s.Name, s.Pattern, "", what)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // schemaNames returns the names of all schemas.

@@ -1,6 +1,7 @@
 package date
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -27,6 +28,10 @@ func Parse(s string) (Date, error) {
 	p := parser{input: s}
 	d, err := p.parse()
 	if err != nil {
+		if better := cmp.Or(p.numbers(4, 2, 2), p.numbers(2, 2, 4)); better != "" {
+			err = p.malformed()
+			err.Hint = "Schreiben Sie " + better + "."
+		}
 		return Date{}, err
 	}
 	return d, nil
@@ -311,6 +316,32 @@ func (p *parser) malformed() *ParseError {
 		Text: fmt.Sprintf("%s ist als Datum nicht zu lesen.", diag.Quote(p.input)),
 		Hint: hint,
 	}
+}
+
+// numbers returns the day that the input means if it is three numbers of so many
+// digits at most with points, slashes or spaces between them, of which the one
+// of four is the year, written as Parse reads it; otherwise "".
+func (p *parser) numbers(widths ...int) string {
+	parts := strings.FieldsFunc(p.input, func(r rune) bool { return strings.ContainsRune("./- ", r) })
+	if len(parts) != len(widths) || widths[0] == 4 && strings.Contains(p.input, "-") {
+		return ""
+	}
+	for i, part := range parts {
+		if digits(part, 0) != len(part) || len(part) > widths[i] || widths[i] == 4 && len(part) < 4 {
+			return ""
+		}
+	}
+	better := fmt.Sprintf("%s-%02s-%02s", parts[0], parts[1], parts[2])
+	if widths[0] != 4 {
+		better = fmt.Sprintf("%s.%s.%s", parts[0], parts[1], parts[2])
+	}
+	if better == p.input {
+		return ""
+	}
+	if _, err := Parse(better); err != nil {
+		return ""
+	}
+	return better
 }
 
 func (p *parser) ambiguous(hint string) *ParseError {

@@ -254,6 +254,9 @@ func folderCases(t *testing.T) []folderCase {
 		if err := os.Mkdir(dir+"/.leer", 0o777); err != nil {
 			t.Fatal(err)
 		}
+		if err := os.WriteFile(dir+"/partnerschaften/.vorlage.toml", []byte("kurz = \"P\"\ntyp = \"Hauptkooperationspartner\"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
 		target = strings.Replace(target, "OUTSIDE", outside, 1)
 		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
 			return nil // Windows asks for a privilege
@@ -270,7 +273,7 @@ func folderCases(t *testing.T) []folderCase {
 		{"a file", CodeSources, true, os.DirFS("testdata/grund.txtar")},
 		{"locked", CodeSources, true, closedFS{folderOf(base), "."}},
 		{"good", CodeSources, false, folderOf(base)},
-		{"a link", CodeSources, false, link("partnerschaften/u2.toml", "ungarn.toml")},
+		{"a link", CodeSources, false, link("partnerschaften/u2.toml", ".vorlage.toml")},
 		{"a file named alike", CodeSources, false, data("LIESMICH.md", "")},
 
 		{"locked", CodeUnreadable, true, closedFS{folderOf(base), editionFile}},
@@ -279,15 +282,16 @@ func folderCases(t *testing.T) []folderCase {
 		{"file for folder", CodeUnreadable, true, data("gruppen", "x")},
 		{"other file locked", CodeUnreadable, false, closedFS{folderOf(base), "LIESMICH.md"}},
 		{"no such folder", CodeUnreadable, false, folderOf(base)},
-		{"link to a file beside it", CodeUnreadable, false, link("partnerschaften/u2.toml", "ungarn.toml")},
+		{"link to a file beside it", CodeUnreadable, false, link("partnerschaften/u2.toml", ".vorlage.toml")},
 
 		{"broken", CodeLink, true, link("partnerschaften/polen.toml", "nichts.toml")},
 		{"outside", CodeLink, true, link("partnerschaften/polen.toml", "OUTSIDE/polen.toml")},
 		{"to itself", CodeLink, true, link("partnerschaften/polen.toml", "polen.toml")},
 		{"upwards", CodeLink, true, link("partnerschaften/polen.toml", "../../polen.toml")},
 		{"broken folder", CodeLink, true, link("gruppen", "nirgends")},
-		{"within", CodeLink, false, link("partnerschaften/polen.toml", "ungarn.toml")},
-		{"up and back", CodeLink, false, link("partnerschaften/polen.toml", "../partnerschaften/ungarn.toml")},
+		{"folder outside", CodeLink, true, link("gruppen", "OUTSIDE")},
+		{"within", CodeLink, false, link("partnerschaften/polen.toml", ".vorlage.toml")},
+		{"up and back", CodeLink, false, link("partnerschaften/polen.toml", "../partnerschaften/.vorlage.toml")},
 		{"of a folder", CodeLink, false, link("gruppen", ".leer")},
 
 		{"100 MB", CodeTooLarge, true, sizedFS{folderOf(base), t, ungarnFile, 100 << 20}},
@@ -301,6 +305,7 @@ func folderCases(t *testing.T) []folderCase {
 		{"UTF-16, big end first", CodeEncoding, true, data("partnerschaften/a.toml", "\xfe\xff\x00"+string(wide))},
 		{"UTF-16 without mark", CodeEncoding, true, data("partnerschaften/a.toml", string(wide))},
 		{"Windows-1252", CodeEncoding, true, data("partnerschaften/a.toml", "kurz = \"K\xf6nigreich\"\n")},
+		{"picture", CodeEncoding, true, data("partnerschaften/a.toml", "\x89PNG\r\n\x1a\n\x00\x00")},
 		{"half a character", CodeEncoding, true, data("partnerschaften/a.toml", "kurz = \"K\xc3\"\n")},
 		{"byte order mark", CodeEncoding, false, data(ungarnFile, "\ufeff"+good)},
 		{"two of them, and CRLF", CodeEncoding, false, data(ungarnFile, "\ufeff\ufeff"+strings.ReplaceAll(good, "\n", "\r\n"))},

@@ -37,6 +37,7 @@ const (
 	CodeNoPair       = "gleichheitszeichen-fehlt"
 	CodeNoValue      = "wert-fehlt"
 	CodeKeyCharacter = "schluessel-zeichen"
+	CodeLineEnd      = "zeile-ueberladen"
 	CodeTooDeep      = "verschachtelung"
 	CodeMergeMarks   = "zusammenfuehrung-offen"
 	CodeSameKey      = "schluessel-doppelt"
@@ -71,6 +72,7 @@ const (
 	CodeSameSlug     = "dateiname-vergeben"
 	CodeSameTreaty   = "vereinbarung-doppelt"
 	CodeLikeTreaty   = "vereinbarung-aehnlich"
+	CodeAhead        = "datum-voraus"
 	CodeIdleRequest  = "bitte-ueberfluessig"
 )
 

@@ -6,7 +6,7 @@ import (
 )
 
 var fieldCodes = []Code{
-	{CodeUnknownKey, diag.Error, "Das Format kennt diesen Schlüssel nicht; meist ist er vertippt. Schlüssel werden klein und ohne Umlaute geschrieben. Was unbekannt ist, würde stillschweigend fehlen und wird deshalb nicht hingenommen.",
+	{CodeUnknownKey, diag.Error, "Diesen Schlüssel oder diese Überschrift gibt es nicht; meist ist das Wort vertippt. Beide werden klein und ohne Umlaute geschrieben. Was unbekannt ist, würde stillschweigend fehlen und wird deshalb nicht hingenommen.",
 		ungarnFile, "[[gremium]]\nname = \"Ausschuss\"\nrythmus = \"jährlich\"\n", "[[gremium]]\nname = \"Ausschuss\"\nrhythmus = \"jährlich\"\n"},
 	{CodeOtherTable, diag.Error, "Diesen Schlüssel gibt es, aber nicht an dieser Stelle. Eine Angabe gehört immer zu der Überschrift, die zuletzt über ihr steht.",
 		ungarnFile, "[[gremium]]\nname = \"Ausschuss\"\nort = \"Budapest\"\n", "[[begegnung]]\ndatum = 2023\nart = \"Reise\"\nort = \"Budapest\"\n"},
@@ -63,10 +63,12 @@ var referenceCodes = []Code{
 		ungarnFile, "[[planung]]\nwas = \"die Sitzung\"\nstand = 2023-10-31\ntermin = 2024\ninhalt = \"austausch\"\n", "[[inhalt]]\nkennung = \"austausch\"\nvereinbart = \"Austausch.\"\n\n[[planung]]\nwas = \"die Sitzung\"\nstand = 2023-10-31\ntermin = 2024\ninhalt = \"austausch\"\n"},
 	{CodeSameID, diag.Error, "Zwei Einträge haben dieselbe Kennung und denselben Stand; es ist nicht zu entscheiden, welcher gilt. Geben Sie dem neueren einen neuen Stand, oder, wenn er etwas anderes meint, eine andere Kennung. Texte, Fehlanzeigen und [[inhalt.stand]] unterscheidet nicht der Stand, sondern der Beginn (ab), Texte auch die Stelle.",
 		ungarnFile, "[[gremium]]\nname = \"A\"\nkennung = \"a\"\n\n[[gremium]]\nname = \"B\"\nkennung = \"a\"\n", "[[gremium]]\nname = \"A\"\nkennung = \"a\"\n\n[[gremium]]\nname = \"B\"\nkennung = \"a\"\nstand = 2023-10-31\n"},
-	{CodeSameTreaty, diag.Error, "Dieselbe Vereinbarung steht zweimal in der Datei. Löschen Sie einen der beiden Einträge. Ist der zweite eine neue Fassung des ersten, geben Sie beiden dieselbe Kennung und dem neueren einen Stand.",
+	{CodeSameTreaty, diag.Error, "Dieselbe Vereinbarung steht zweimal in einer Datei oder in zwei Dateien, von denen dann meist eine die Kopie der anderen ist. Entfernen Sie, was nur doppelt ist. Ist der zweite eine neue Fassung des ersten, geben Sie beiden dieselbe Kennung und dem neueren einen Stand.",
 		ungarnFile, "[[vereinbarung]]\ntitel = \"Über Energie\"\nart = \"Erklärung\"\n\n[[vereinbarung]]\ntitel = \"Über Energie\"\nart = \"Erklärung\"\n", "[[vereinbarung]]\ntitel = \"Über Energie\"\nart = \"Erklärung\"\n\n[[vereinbarung]]\ntitel = \"Über Kultur\"\nart = \"Erklärung\"\n"},
-	{CodeLikeTreaty, diag.Warning, "Zwei Vereinbarungen tragen denselben Titel oder sind am selben Tag unterzeichnet. Beides kommt vor, ist aber oft ein Versehen. Sind es wirklich zwei, brauchen Sie nichts zu tun.",
+	{CodeLikeTreaty, diag.Warning, "Zwei Vereinbarungen tragen denselben Titel oder sind am selben Tag unterzeichnet, oder zwei Dateien enthalten eine mit demselben Titel und Tag. Das kommt vor, ist aber oft ein Versehen. Sind es wirklich zwei, brauchen Sie nichts zu tun.",
 		ungarnFile, "[[vereinbarung]]\ntitel = \"Über Energie\"\nart = \"Erklärung\"\nunterzeichnet = 2008-04-21\n", "[[vereinbarung]]\ntitel = \"Über Energie\"\nart = \"Erklärung\"\nunterzeichnet = 2008-04-22\n"},
+	{CodeAhead, diag.Warning, "Eine Vereinbarung ist nach ihrem Datum mehr als ein Jahr nach dem jüngsten Stichtag unterzeichnet. Meist steckt im Jahr ein Tippfehler. Stimmt das Datum, brauchen Sie nichts zu tun.",
+		ungarnFile, "[[vereinbarung]]\nart = \"Erklärung\"\nunterzeichnet = 2203-02-23\n", "[[vereinbarung]]\nart = \"Erklärung\"\nunterzeichnet = 2023-02-23\n"},
 	{CodeSameMinistry, diag.Error, "Zwei Ressorts haben dieselbe Abkürzung und denselben Beginn; es ist nicht zu entscheiden, welches gilt. Löschen Sie einen Eintrag, oder geben Sie dem späteren unter ab seinen Beginn.",
 		ministriesFile, "[[ressort]]\nkurz = \"MSB\"\nname = \"Schulministerium\"\ngenitiv = \"des Schulministeriums\"\n", "[[ressort]]\nkurz = \"MSB\"\nname = \"Schulministerium\"\ngenitiv = \"des Schulministeriums\"\nab = 2022\n"},
 	{CodeOverlap, diag.Error, "Zwei Einträge desselben Ressorts gelten gleichzeitig, weil der eine erst endet, nachdem der andere begonnen hat. Prüfen Sie bis und ab. Fehlt bis, endet der frühere Eintrag mit dem Beginn des späteren.",

@@ -123,13 +123,14 @@ func decodeKeys(src string) (meta toml.MetaData, err error) {
 }
 
 // folderWith returns a folder with n partnerships, each the good one of
-// gut.txtar.
+// gut.txtar but for its name.
 func folderWith(b testing.TB, n int) fstest.MapFS {
 	fsys := folderOf(readArchive(b, "testdata/gut.txtar"))
 	record := fsys["partnerschaften/a.toml"]
 	delete(fsys, "partnerschaften/a-b.toml")
 	for i := range n - 1 {
-		fsys[fmt.Sprintf("partnerschaften/a%d.toml", i)] = record
+		text := strings.Replace(string(record.Data), "Vereinigtes   Königreich", fmt.Sprintf("Königreich %d", i), 1)
+		fsys[fmt.Sprintf("partnerschaften/a%d.toml", i)] = &fstest.MapFile{Data: []byte(text)}
 	}
 	return fsys
 }
@@ -152,16 +153,18 @@ func TestAllocations(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			each := func(n int) float64 {
 				fsys := folderWith(t, n)
-				changed := &fstest.MapFile{Data: []byte(test.change(string(fsys["partnerschaften/a.toml"].Data)))}
-				for name := range fsys {
+				for name, file := range fsys {
 					if strings.HasPrefix(name, "partnerschaften/") {
-						fsys[name] = changed
+						file.Data = []byte(test.change(string(file.Data)))
 					}
 				}
 				var before, after runtime.MemStats
 				runtime.ReadMemStats(&before)
-				Load(fsys)
+				_, findings := Load(fsys)
 				runtime.ReadMemStats(&after)
+				if findings.Failed() != (test.name == "faulty") {
+					t.Fatal(findings)
+				}
 				return float64(after.Mallocs-before.Mallocs) / float64(n)
 			}
 			few, many := each(100), each(10_000)
@@ -195,6 +198,12 @@ func BenchmarkHostile(b *testing.B) {
 		"unknown tables":       {"", "[t%d]\n", ""},
 		"entries":              {"", "[[begegnung]]\n", ""},
 		"list":                 {"[[begegnung]]\nthemen = [", "\"a\",", "]"},
+		"list of numbers":      {"[[begegnung]]\nnrw = [", "1,", "]"},
+		"lines in a list":      {"[[begegnung]]\nthemen = [", "1\n,", "]"},
+		"commas that lack":     {"[[begegnung]]\nthemen = [", "\"a\" ", "]"},
+		"quotes that lack":     {"", "ort = \"x, a = \"b\n", ""},
+		"keys twice":           {"", "[[begegnung]]\nort = \"a\"\nort = \"b\"\n", ""},
+		"headers without end":  {"", "[begegnung %d\n", ""},
 		"list of bad texts":    {"[[begegnung]]\nthemen = [", "\"\u200b\",", "]"},
 		"persons":              {"[[begegnung]]\nnrw = [", "{name = 'a'},", "]"},
 		"dotted keys":          {"", "a.b.c.d.e.f.g.h.k%d = 1\n", ""},

@@ -26,6 +26,7 @@ import (
 type Schema struct {
 	Name    string // "partnerschaft"
 	Pattern string // the files that it describes: "partnerschaften/*.toml"
+	Explain string // one German sentence for a clerk: what those files hold
 	JSON    []byte // indented, with a line feed at the end
 }
 
@@ -52,7 +53,7 @@ func Schemas() []Schema {
 		if !ok {
 			panic("record: no name for the schema of " + f.Pattern)
 		}
-		list = append(list, Schema{name, f.Pattern, d.schema(&f)})
+		list = append(list, Schema{name, f.Pattern, f.Table.Explain, d.schema(&f)})
 	}
 	return list
 }

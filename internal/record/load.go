@@ -36,9 +36,8 @@ const (
 )
 
 // Load reads a sources folder. The findings are sorted and hold every fault of
-// every file; of syntax faults those that leave no doubt about what was meant,
-// and the first that does, which hides the rest of its file. With an error among them the set is
-// nil. Files are named in findings by their slash-separated path in fsys, whose
+// every file, except where one of syntax hides others, which it then says. With
+// an error among them the set is nil. Files are named in findings by their slash-separated path in fsys, whose
 // errors may have a method German() string to say in findings why a file cannot
 // be read.
 func Load(fsys fs.FS) (*Set, diag.List) {
@@ -106,6 +105,7 @@ func (l *loader) quote() {
 func (l *loader) root(entries []fs.DirEntry) {
 	var list ministries
 	haveHouse := false
+	beside := foldedNames(entries)
 	for _, e := range entries {
 		name := e.Name()
 		l.noteLink(e, name)
@@ -120,6 +120,7 @@ func (l *loader) root(entries []fs.DirEntry) {
 		case name == readmeFile || strings.HasPrefix(name, "."):
 		case name == groupFolder || name == partnershipFolder || name == editionFolder:
 			l.files[name] = e.Type().IsRegular()
+		case l.leftover("", e, beside):
 		default:
 			hint := "Gelesen werden haus.toml, ressorts.toml, woerter.toml und die Ordner gruppen, partnerschaften und berichte."
 			known := []string{houseFile, ministriesFile, wordsFile}
@@ -164,6 +165,10 @@ func (l *loader) names(dir string, wrong func(name string) string) []string {
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err != nil && l.links[dir] && !errors.Is(err, fs.ErrPermission):
+		report(&l.out, diag.Pos{File: dir}, CodeLink, linkHint, "Diese Verknüpfung führt aus dem Ordner der Quellen hinaus oder im Kreis.")
+		l.incomplete[dir] = true
+		return nil
 	case err != nil && l.files[dir]:
 		report(&l.out, diag.Pos{File: dir}, CodeUnreadable, "Benennen Sie die Datei um, und legen Sie einen Ordner dieses Namens an.", "Dies ist eine Datei, kein Ordner.")
 		l.incomplete[dir] = true
@@ -175,16 +180,13 @@ func (l *loader) names(dir string, wrong func(name string) string) []string {
 	}
 	var names []string
 	seen := make(map[string]string) // by what Windows takes for the same name
-	alike := make(map[string]int, len(entries))
-	for _, e := range entries {
-		alike[folded(e.Name())]++
-	}
+	alike := foldedNames(entries)
 	for _, e := range entries {
 		file := e.Name()
 		pos := diag.Pos{File: dir + "/" + file}
 		name, isRecord := strings.CutSuffix(file, ".toml")
 		switch {
-		case file == readmeFile || strings.HasPrefix(file, "."):
+		case file == readmeFile || strings.HasPrefix(file, ".") || l.leftover(dir, e, alike):
 			continue
 		case !isRecord && strings.Contains(strings.ToLower(file), ".toml"):
 			report(&l.out, pos, CodeMisnamed, "Benennen Sie sie so um, dass ihr Name auf .toml endet; Windows zeigt Endungen nur auf Wunsch.",
@@ -224,6 +226,15 @@ func (l *loader) noteLink(e fs.DirEntry, name string) {
 		l.links = make(map[string]bool)
 	}
 	l.links[name] = true
+}
+
+// foldedNames counts the entries by what Windows takes for the same name.
+func foldedNames(entries []fs.DirEntry) map[string]int {
+	names := make(map[string]int, len(entries))
+	for _, e := range entries {
+		names[folded(e.Name())]++
+	}
+	return names
 }
 
 // folded returns what Windows takes for the same name.
@@ -273,7 +284,7 @@ func (l *loader) file(name string, p *plan, dst reflect.Value) bool {
 		report(&l.out, diag.Pos{File: name}, CodeInternal, internalHint, "Die Datei lässt sich nicht vollständig zuordnen.")
 		return false
 	}
-	if len(m) == 0 && slices.ContainsFunc(p.fields, func(f binding) bool { return f.Required }) {
+	if len(m) == 0 && len(notes) == 0 && slices.ContainsFunc(p.fields, func(f binding) bool { return f.Required }) {
 		report(&l.out, diag.Pos{File: name}, CodeEmptyFile, "Füllen Sie sie aus, oder löschen Sie sie.", "Die Datei enthält keine Angaben.")
 		return false
 	}
@@ -330,6 +341,9 @@ func (l *loader) read(name string) (string, bool) {
 	src := strings.ReplaceAll(string(data), "\r\n", "\n")
 	if !strings.Contains(src, "\n") {
 		src = strings.ReplaceAll(src, "\r", "\n") // as very old programs end lines
+	}
+	if !utf8.ValidString(src) && strings.ContainsRune(src, 0) {
+		return fail(CodeEncoding, "Legen Sie sie an einem anderen Ort ab; hier stehen nur Textdateien.", "Dies ist keine Textdatei.")
 	}
 	if !utf8.ValidString(src) {
 		off := strings.IndexFunc(src, func(r rune) bool { return r == utf8.RuneError })

@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,8 +20,8 @@ func (s *scanner) noteFault(f fault) {
 	switch {
 	case s.fault != nil:
 	case len(s.notes) >= maxSuggestions:
-		s.fail(f.off, f.code)
-		s.fault.text, s.fault.hint, s.fault.last = f.text, f.hint, true
+		f.last = true
+		s.failWith(f)
 	default:
 		s.notes = append(s.notes, f)
 	}
@@ -31,6 +32,18 @@ func (s *scanner) mend(off, end int, text string) {
 		return
 	}
 	s.patches = append(s.patches, patch{off, end, text})
+}
+
+// insert is mend for what lacks at an offset that may have been passed.
+func (s *scanner) insert(off int, text string) {
+	if s.fault != nil {
+		return
+	}
+	i := len(s.patches)
+	for i > 0 && (s.patches[i-1].off > off || s.patches[i-1].off == off && s.patches[i-1].end > off) {
+		i--
+	}
+	s.patches = slices.Insert(s.patches, i, patch{off, off, text})
 }
 
 // controls notes control characters, which no TOML file may hold anywhere, and
@@ -101,31 +114,81 @@ var transcription = strings.NewReplacer("ä", "ae", "a\u0308", "ae", "ö", "oe",
 
 // mendBrackets decides whether the header just read, whose key is in s.parts,
 // opens one of several tables: as the format has it. Brackets that say
-// otherwise are mended.
-func (s *scanner) mendBrackets(begin, closing int, opening, ending bool) (double bool) {
+// otherwise are mended; ends is how many close it.
+func (s *scanner) mendBrackets(begin, closing int, opening bool, ends int) (double bool) {
 	b := s.plan.follow(s.parts)
 	double = opening
 	if b != nil {
 		double = b.Kind == Many
 	}
+	want := 1
+	if double {
+		want = 2
+	}
 	key := s.parts[len(s.parts)-1].key
 	switch {
-	case opening == double && ending == double:
+	case opening == double && ends == want:
 		return double
-	case b == nil && opening == ending, b != nil && b.table == nil:
+	case ends > 0 && (b == nil && opening == (ends == 2) || b != nil && b.table == nil):
 		return opening
-	case opening != ending: // one bracket is missing, or too many
-		s.note(begin, CodeHeader)
+	case ends == 0 || opening != (ends == 2): // a bracket is missing, or too many
+		f := fault{off: begin, code: CodeHeader}
+		if b != nil && b.table != nil {
+			f.text, f.hint = "Die eckigen Klammern um diese Überschrift sind nicht vollständig.", "Schreiben Sie "+b.table.name+"."
+		}
+		s.noteFault(f)
 	default:
 		s.noteFault(bracketsFault(begin, key, b.table.name))
 	}
 	if opening != double {
 		s.bracket(begin, double, "[")
 	}
-	if ending != double {
-		s.bracket(closing, double, "]")
+	if ends != want {
+		s.mend(closing, closing+ends, strings.Repeat("]", want))
 	}
 	return double
+}
+
+// oddBrackets matches a header in brackets of another kind, or in none.
+var oddBrackets = regexp.MustCompile(`^[\[({<;:, \t]*([a-z_]+(?:\.[a-z_]+)?)[\])}>;:, \t]*$`)
+
+// odd returns what the format has for a line that cannot be read as it stands
+// and looks like a header, or nil.
+func (s *scanner) odd() *binding {
+	line := s.restOfLine(s.off)
+	if line, _, _ = strings.Cut(line, "#"); len(line) > 200 || strings.ContainsAny(line, "=\"") {
+		return nil
+	}
+	if name := strings.TrimLeft(strings.TrimPrefix(strings.TrimPrefix(line, "["), "["), " \t"); name != line && name != "" && bareKey(name[0]) && !strings.ContainsAny(line, "(){}<>;:,") {
+		return nil // readHeader knows what it lacks
+	}
+	m := oddBrackets.FindStringSubmatch(line)
+	if m == nil {
+		return nil
+	}
+	s.parts = s.parts[:0]
+	for name := range strings.SplitSeq(m[1], ".") {
+		s.parts = append(s.parts, part{key: name, off: s.off})
+	}
+	if b := s.plan.follow(s.parts); b != nil && b.table != nil {
+		return b
+	}
+	return nil
+}
+
+// oddHeader takes such a line for the header that was meant.
+func (s *scanner) oddHeader() (double, ok bool) {
+	b := s.odd()
+	if b == nil {
+		return false, false
+	}
+	s.noteFault(fault{off: s.off, code: CodeHeader, text: "Diese Überschrift ist nicht richtig in eckige Klammern gesetzt.", hint: "Schreiben Sie " + b.table.name + "."})
+	end := s.off + len(s.restOfLine(s.off))
+	s.mend(s.off, end, b.table.name)
+	if s.fault == nil {
+		s.off = end
+	}
+	return b.Kind == Many, true
 }
 
 func (s *scanner) bracket(off int, add bool, which string) {
@@ -188,72 +251,12 @@ func (s *scanner) mendOrphan(header, i int) bool {
 	return true
 }
 
-// mendQuotes takes a text with straight quotes within for one that ends with
-// the last of them on its line. s.off is behind what ended too early.
-func (s *scanner) mendQuotes() bool {
-	if s.last == 0 {
-		return false
-	}
-	n := &s.nodes[s.last]
-	line, _, _ := strings.Cut(s.src[s.off:], "\n")
-	lineEnd := s.off + len(line)
-	end := s.off + strings.LastIndexByte(line, '"') + 1
-	rest := strings.TrimLeftFunc(s.src[end:lineEnd], blank)
-	if n.faulty || rest != "" && rest[0] != '#' {
-		return false
-	}
-	if s.note(s.off, CodeQuoteInText); s.fault != nil {
-		return true
-	}
-	s.dropPatches(int(n.start))
-	s.mend(int(n.start), end, `""`)
-	n.faulty, n.end = true, int32(end)
-	s.off = lineEnd
-	return true
-}
-
-// mendOpenText goes on behind a text of one line that lacks its end, if what
-// follows looks like TOML and not like more of the text.
-func (s *scanner) mendOpenText(begin int) bool {
-	if s.fault == nil || s.fault.code != CodeOpenText || strings.HasPrefix(s.src[begin:], `"""`) || strings.HasPrefix(s.src[begin:], "'''") {
-		return false
-	}
-	line, after, _ := strings.Cut(s.src[begin:], "\n")
-	if !likeTOML(after) {
-		return false
-	}
-	s.fault = nil
-	s.note(begin, CodeOpenText)
-	if s.fault != nil {
-		return true
-	}
-	s.off = begin + len(line)
-	s.dropPatches(begin)
-	s.mend(begin, s.off, `""`)
-	return true
-}
-
 // dropPatches drops the patches from an offset on: what they mended is
 // replaced as a whole.
 func (s *scanner) dropPatches(off int) {
 	for len(s.patches) > 0 && s.patches[len(s.patches)-1].off >= off {
 		s.patches = s.patches[:len(s.patches)-1]
 	}
-}
-
-// likeTOML reports whether the first line of a text that is not empty looks
-// like a pair, a header or a comment.
-func likeTOML(text string) bool {
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		key, _, isPair := strings.Cut(line, "=")
-		return line[0] == '[' || line[0] == '#' ||
-			isPair && strings.Trim(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-. \t\"'") == ""
-	}
-	return true
 }
 
 // backslash reads an escape sequence, in a long text also that at a line's end.

@@ -39,18 +39,38 @@ type part struct {
 
 type scanner struct {
 	index
-	off    int
-	tables map[tableKey]int32 // children that are no scalars
-	parts  []part             // of the key just read
-	plan   *plan              // of the file; nil: brackets are taken as they are
-	fault  *fault             // that ended the scan
-	notes  []fault            // those that did not
-	last   int32              // the scalar that the last pair of a line holds; 0: none
+	off      int
+	children map[tableKey]int32 // by their keys
+	parts    []part             // of the key just read
+	plan     *plan              // of the file; nil: brackets are taken as they are
+	fault    *fault             // that ended the scan
+	notes    []fault            // those that did not
 
-	// line and col are those of the offset seen; they only move forwards.
+	table  int32    // under whose header lines stand
+	list   int32    // that the table is an element of; 0: of none
+	header []part   // that opened the table
+	in     *plan    // of the table that pairs are read into; nil: not of the format
+	field  *binding // of the pair that is being read; nil: not of the format
+	value  value    // of the line that is being read
+
+	cursor
+}
+
+// cursor knows line and column of the offset seen; it only moves forwards.
+type cursor struct {
 	seen int
 	line int32
 	col  int32
+}
+
+// value is where the value of a line begins, before any of it is read.
+type value struct {
+	off    int // 0: not yet
+	parent int32
+	node   node
+	nodes  int // of the index
+	field  *binding
+	cursor cursor
 }
 
 // scan builds the index of a source with plain line feeds and no byte order
@@ -58,10 +78,11 @@ type scanner struct {
 // notes are faults that were mended.
 func scan(src string, p *plan) (ix *index, notes []fault, f *fault) {
 	s := &scanner{
-		index:  index{src: src, nodes: make([]node, 1, 16+len(src)/24)},
-		tables: make(map[tableKey]int32),
-		plan:   p,
-		line:   1, col: 1,
+		index:    index{src: src, nodes: make([]node, 1, 16+len(src)/24)},
+		children: make(map[tableKey]int32, 16+len(src)/48),
+		plan:     p,
+		in:       p,
+		cursor:   cursor{line: 1, col: 1},
 	}
 	s.nodes[0].shape = table
 	s.controls()
@@ -71,9 +92,11 @@ func scan(src string, p *plan) (ix *index, notes []fault, f *fault) {
 }
 
 // fail notes the first fault and moves to the end, so that every loop ends.
-func (s *scanner) fail(off int, code string) {
+func (s *scanner) fail(off int, code string) { s.failWith(fault{off: off, code: code}) }
+
+func (s *scanner) failWith(f fault) {
 	if s.fault == nil {
-		s.fault = &fault{off: off, code: code}
+		s.fault = &f
 		s.off = len(s.src)
 	}
 }
@@ -116,28 +139,37 @@ func (s *scanner) add(parent int32, n node) int32 {
 	}
 	p.last = id
 	p.count++
-	if n.shape != scalar && n.key != "" {
-		s.tables[tableKey{parent, n.key}] = id
+	if n.key != "" {
+		s.children[tableKey{parent, n.key}] = id
 	}
 	return id
 }
 
 // file reads a whole source.
 func (s *scanner) file() {
-	current := int32(0)
 	for s.fault == nil {
 		s.blank(true)
+		begin := s.off
+		s.value.off = 0
 		switch {
 		case s.off >= len(s.src):
 			return
 		case s.mergeMark():
 			s.fail(s.off, CodeMergeMarks)
-		case s.peek() == '[':
-			current = s.header()
-			s.lineEnd()
+		case s.peek() == '[', s.odd() != nil:
+			if s.openTable(); s.fault == nil {
+				s.lineEnd()
+			}
+			if s.fault != nil {
+				s.skipSection(begin)
+			}
 		default:
-			s.pair(current, 0)
-			s.lineEnd()
+			if s.pair(s.table, 0); s.fault == nil {
+				s.lineEnd()
+			}
+			if s.fault != nil {
+				s.skipLine(begin)
+			}
 		}
 	}
 }
@@ -178,95 +210,109 @@ func (s *scanner) lineEnd() {
 	s.blank(false)
 	switch c := s.peek(); {
 	case s.off >= len(s.src), c == '\n', c == '\r', c == '#':
-	case s.afterValue() == CodeQuoteInText && s.mendQuotes():
 	default:
-		s.fail(s.off, s.afterValue())
+		s.surplus()
 	}
 }
 
-// afterValue names the fault of what follows a complete value on its line.
-func (s *scanner) afterValue() string {
-	rest, _, _ := strings.Cut(s.src[s.off:], "\n")
-	before := strings.TrimRight(s.src[:s.off], " \t")
-	if strings.HasSuffix(before, `"`) && strings.Contains(rest, `"`) {
-		return CodeQuoteInText
-	}
-	return ""
-}
-
-// header reads [a.b] or [[a.b]] and returns the table that it opens.
-func (s *scanner) header() int32 {
+// openTable reads a header, [a.b] or [[a.b]], and opens its table.
+func (s *scanner) openTable() {
 	begin := s.off
 	at := s.place(begin)
+	double, ok := s.oddHeader()
+	if !ok {
+		double = s.readHeader()
+	}
+	if s.fault != nil {
+		return
+	}
+	last := s.parts[len(s.parts)-1]
+	s.header, s.list, s.in = append(s.header[:0], s.parts...), 0, nil
+	if b := s.plan.follow(s.parts); b != nil {
+		s.in = b.table
+	}
+	id := s.descend(0, s.parts[:len(s.parts)-1], begin)
+	if id < 0 {
+		s.sameHeader(begin, at, double, -id)
+		return
+	}
+	child, ok := s.children[tableKey{id, last.key}]
+	if !double {
+		if !ok {
+			s.table = s.add(id, node{key: last.key, shape: table, named: true, faulty: last.faulty, at: at, value: at})
+			return
+		}
+		n := &s.nodes[child]
+		if n.shape != table || n.named {
+			s.sameHeader(begin, at, double, child)
+			return
+		}
+		n.named, n.at, n.value = true, at, at
+		s.table = child
+		return
+	}
+	if !ok {
+		child = s.add(id, node{key: last.key, shape: array, faulty: last.faulty, at: at, value: at})
+	} else if n := &s.nodes[child]; n.shape != array || n.named {
+		s.sameHeader(begin, at, double, child)
+		return
+	}
+	s.list = child
+	s.table = s.add(child, node{shape: table, named: true, at: at, value: at})
+}
+
+// readHeader reads a header's key into s.parts, and the brackets around it.
+func (s *scanner) readHeader() (double bool) {
+	begin := s.off
 	s.off++
-	double := s.peek() == '['
+	double = s.peek() == '['
 	if double {
 		s.off++
 	}
-	s.last = 0
 	s.keyPath()
 	if s.fault != nil {
-		return 0
+		if s.fault.code == CodeNoPair {
+			s.fault.code = CodeHeader
+		}
+		return double
 	}
-	closing := s.off
-	if s.peek() != ']' {
-		s.fail(begin, CodeHeader)
-		return 0
-	}
-	s.off++
-	doubleEnd := s.peek() == ']'
-	if doubleEnd {
+	closing, ends := s.off, 0
+	for s.peek() == ']' && ends < 2 {
 		s.off++
+		ends++
 	}
-	key := s.parts[len(s.parts)-1].key
-	double = s.mendBrackets(begin, closing, double, doubleEnd)
+	if ends == 0 && !s.atLineEnd() {
+		s.fail(begin, CodeHeader)
+		return double
+	}
+	return s.mendBrackets(begin, closing, double, ends)
+}
 
-	id := s.descend(0, s.parts[:len(s.parts)-1], begin)
-	if s.fault != nil {
-		return 0
-	}
-	faulty := s.parts[len(s.parts)-1].faulty
-	child, ok := s.tables[tableKey{id, key}]
-	if !double {
-		if !ok {
-			return s.add(id, node{key: key, shape: table, named: true, faulty: faulty, at: at, value: at})
-		}
-		n := &s.nodes[child]
-		if n.shape != table {
-			s.fail(begin, "")
-			return 0
-		}
-		n.named, n.at, n.value = true, at, at
-		return child
-	}
-	if !ok {
-		child = s.add(id, node{key: key, shape: array, faulty: faulty, at: at, value: at})
-	} else if s.nodes[child].shape != array {
-		s.fail(begin, "")
-		return 0
-	}
-	return s.add(child, node{shape: table, named: true, at: at, value: at})
+// atLineEnd reports whether nothing more stands on the line but a comment.
+func (s *scanner) atLineEnd() bool {
+	return s.off >= len(s.src) || strings.IndexByte("\n\r#", s.src[s.off]) >= 0
 }
 
 // descend follows the parts of a key from a table down, making tables that are
-// not yet there, and returns the table of the last part. header is the offset
-// of the header that the parts belong to, or -1.
+// not yet there, and returns the table of the last part; where something else
+// bears the name of one, it returns that, negated. header is the offset of the
+// header that the parts belong to, or -1.
 func (s *scanner) descend(id int32, parts []part, header int) int32 {
 	for i, p := range parts {
-		child, ok := s.tables[tableKey{id, p.key}]
+		child, ok := s.children[tableKey{id, p.key}]
 		if !ok && header >= 0 && s.mendOrphan(header, i) {
-			child, ok = s.tables[tableKey{id, p.key}]
+			child, ok = s.children[tableKey{id, p.key}]
 		}
 		if !ok {
 			at := s.place(p.off)
 			child = s.add(id, node{key: p.key, shape: table, faulty: p.faulty, at: at, value: at})
 		}
+		named := child
 		if s.nodes[child].shape == array {
 			child = s.nodes[child].last
-			if child == 0 || s.nodes[child].shape != table {
-				s.fail(p.off, "")
-				return 0
-			}
+		}
+		if child == 0 || s.nodes[child].shape != table {
+			return -named
 		}
 		id = child
 	}
@@ -320,37 +366,71 @@ func bareKey(c byte) bool {
 // pair reads key = value into a table; depth is 0 for a line of its own.
 func (s *scanner) pair(id int32, depth int) {
 	begin := s.off
-	s.last = 0
 	if s.keyPath(); s.fault != nil {
 		return
 	}
-	if s.peek() != '=' {
-		s.fail(begin, CodeNoPair)
+	if s.peek() != '=' && !s.mendEquals(begin) {
+		f := fault{off: begin, code: CodeNoPair}
+		if depth > 0 && s.src[begin] == '"' {
+			f.text, f.hint = "In den geschweiften Klammern steht hier ein Wert ohne Namen.", "Schreiben Sie davor, was er ist, zum Beispiel name = \"…\"."
+		}
+		s.failWith(f)
 		return
 	}
-	s.off++
-	s.blank(false)
-	id = s.descend(id, s.parts[:len(s.parts)-1], -1)
+	keyEnd := s.off
+	if s.peek() == '=' {
+		s.off++
+	}
+	if s.blank(false); s.peek() == '=' {
+		s.noteFault(fault{off: s.off, code: CodeNoPair, text: "Hier stehen zwei Gleichheitszeichen.", hint: "Löschen Sie eines davon."})
+		s.mend(s.off, s.off+1, "")
+		s.off++
+		s.blank(false)
+	}
+	in, field := s.in, s.in.follow(s.parts)
+	last := s.parts[len(s.parts)-1]
+	parent := s.descend(id, s.parts[:len(s.parts)-1], -1)
+	n := node{key: last.key, named: true, faulty: last.faulty, at: s.place(last.off)}
+	first := -parent
+	if parent >= 0 {
+		first = s.children[tableKey{parent, last.key}]
+	}
+	switch {
+	case first == 0:
+		id = parent
+	case depth == 0 && len(s.parts) == 1 && s.splitEntry(begin, first):
+		id = s.table
+	default:
+		s.sameKey(begin, keyEnd, first, &n)
+	}
+	s.field = field
+	if depth == 0 {
+		s.value = value{s.off, id, n, len(s.nodes), field, s.cursor}
+	}
+	if s.atLineEnd() && depth == 0 {
+		s.mendLateValue(begin)
+	}
 	if s.fault != nil {
 		return
 	}
-	last := s.parts[len(s.parts)-1]
-	n := node{key: last.key, named: true, faulty: last.faulty, at: s.place(last.off)}
-	if s.off >= len(s.src) || s.peek() == '\n' || s.peek() == '\r' || s.peek() == '#' {
+	if s.atLineEnd() {
 		if depth > 0 {
 			s.fail(begin, CodeNoValue)
 			return
 		}
-		s.note(begin, CodeNoValue)
+		f := fault{off: begin, code: CodeNoValue}
+		if field != nil && field.Required {
+			f.text, f.hint = "Nach dem Gleichheitszeichen fehlt der Wert.", "Tragen Sie ihn ein."
+		}
+		s.noteFault(f)
 		s.mend(s.off, s.off, `""`)
 		n.value, n.faulty = n.at, true
 		s.add(id, n)
 		return
 	}
 	n.value = s.place(s.off)
-	if s.val(id, n, depth); depth == 0 && s.fault == nil && s.nodes[len(s.nodes)-1].shape == scalar {
-		s.last = int32(len(s.nodes) - 1)
-	}
+	s.val(id, n, depth)
+	s.in = in
 }
 
 // val reads a value as a child of id; n holds its key and places.
@@ -360,20 +440,23 @@ func (s *scanner) val(id int32, n node, depth int) {
 		s.fail(begin, CodeTooDeep)
 		return
 	}
-	switch s.peek() {
-	case '[':
-		n.shape = array
+	switch c := s.peek(); c {
+	case '[', '{':
+		if s.in = nil; s.field != nil {
+			s.in = s.field.table
+		}
 		s.off++
-		s.items(s.add(id, n), begin, depth)
-		return
-	case '{':
-		n.shape = table
-		s.off++
-		s.pairs(s.add(id, n), begin, depth)
+		if c == '[' {
+			n.shape = array
+			s.items(s.add(id, n), depth)
+		} else {
+			n.shape = table
+			s.pairs(s.add(id, n), depth)
+		}
 		return
 	case '"', '\'':
-		if s.text(true); depth == 0 && s.mendOpenText(begin) {
-			n.faulty = true
+		if s.text(true); s.fault == nil && s.swallowed(begin) {
+			s.fail(begin, CodeOpenText)
 		}
 	default:
 		if s.bare(depth) {
@@ -387,74 +470,87 @@ func (s *scanner) val(id int32, n node, depth int) {
 }
 
 // items reads the elements of an array whose bracket has been read.
-func (s *scanner) items(id int32, begin, depth int) {
-	for {
+func (s *scanner) items(id int32, depth int) {
+	field, in, gap := s.field, s.in, s.off
+	for s.fault == nil {
 		s.blank(true)
-		if s.peek() == ']' {
+		switch c := s.peek(); {
+		case c == ']':
 			s.off++
 			return
-		}
-		if s.off >= len(s.src) {
-			s.fail(begin, CodeOpenList)
+		case s.off >= len(s.src), s.newLine(gap) && s.lineBegins(nil, "]") && !s.lacksBrace(in):
+			s.mendEnd(gap, "]")
 			return
+		case c == ',':
+			s.note(s.off, CodeNoValue)
+			s.mend(s.off, s.off+1, "")
+			s.off++
+			continue
 		}
 		at := s.place(s.off)
-		if s.val(id, node{at: at, value: at}, depth+1); s.fault != nil {
-			return
+		s.field, s.in = field, in
+		if c := s.peek(); bareKey(c) && s.mendBrace() {
+			s.pairs(s.add(id, node{shape: table, at: at, value: at}), depth+1)
+		} else {
+			s.val(id, node{at: at, value: at}, depth+1)
 		}
-		end := s.off
-		s.blank(true)
-		switch s.peek() {
-		case ',':
-			s.off++
-		case ']':
-		default:
-			s.listFault(begin, end)
-			return
-		}
+		gap = s.comma(nil, "]")
 	}
 }
 
 // pairs reads the pairs of an inline table whose brace has been read.
-func (s *scanner) pairs(id int32, begin, depth int) {
-	for {
+func (s *scanner) pairs(id int32, depth int) {
+	in, gap, end := s.in, s.off, s.off
+	for s.fault == nil {
 		s.blank(true)
-		if s.peek() == '}' {
+		switch c := s.peek(); {
+		case c == '}':
 			s.off++
 			return
-		}
-		if s.off >= len(s.src) {
-			s.fail(begin, CodeOpenList)
+		case c == ']', s.off >= len(s.src), s.newLine(gap) && s.lineBegins(in, "}"):
+			s.mendEnd(end, "}")
 			return
 		}
-		if s.pair(id, depth+1); s.fault != nil {
-			return
-		}
-		end := s.off
-		s.blank(true)
-		switch s.peek() {
-		case ',':
-			s.off++
-		case '}':
-		default:
-			s.listFault(begin, end)
-			return
-		}
+		s.in = in
+		s.pair(id, depth+1)
+		end = s.off
+		gap = s.comma(in, "}")
 	}
 }
 
-// listFault says that neither a comma nor the closing bracket follows an
-// element that ended at the offset end.
-func (s *scanner) listFault(begin, end int) {
-	switch {
-	case s.off >= len(s.src):
-		s.fail(begin, CodeOpenList)
-	case s.off == end && s.afterValue() != "":
-		s.fail(s.off, s.afterValue())
-	default:
-		s.fail(s.off, CodeOpenList)
+// comma reads the comma behind an element, or a pair of in, if it is not the
+// last, and returns the offset behind what it has read.
+func (s *scanner) comma(in *plan, closing string) (gap int) {
+	end := s.off
+	if s.fault != nil {
+		return end
 	}
+	s.blank(true)
+	switch c := s.peek(); {
+	case c == ',':
+		s.off++
+		return s.off
+	case s.off >= len(s.src), c == closing[0], c == ']', s.newLine(end) && s.lineBegins(in, closing):
+	case c == ';':
+		s.noteFault(fault{off: s.off, code: CodeOpenList, text: "Hier steht ein Semikolon statt eines Kommas.", hint: "Ersetzen Sie es durch ein Komma."})
+		s.mend(s.off, s.off+1, ",")
+		s.off++
+		return s.off
+	case conjunction.MatchString(s.src[s.off:min(s.off+20, len(s.src))]):
+		word := strings.TrimRight(conjunction.FindString(s.src[s.off:min(s.off+20, len(s.src))]), " \t\"'")
+		s.noteFault(fault{off: s.off, code: CodeOpenList, text: "Hier steht „" + word + "“ statt eines Kommas.", hint: "Ersetzen Sie es durch ein Komma."})
+		s.mend(s.off, s.off+len(word), ",")
+		s.off += len(word)
+		return s.off
+	case !s.newLine(end) && s.quoteFault(end, true):
+	default:
+		s.mendComma(end, closing)
+	}
+	return end
 }
+
+// newLine reports whether a line ends between an offset and the present one.
+func (s *scanner) newLine(from int) bool { return strings.IndexByte(s.src[from:s.off], '\n') >= 0 }
 
 // text reads a string in any of the four kinds of quotes; in keys long ones
 // do not occur.

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -12,7 +13,6 @@ import (
 )
 
 const (
-	sameKeyHint   = "Löschen Sie eine der beiden Angaben, oder beginnen Sie einen weiteren Eintrag mit seiner Überschrift."
 	characterHint = "Löschen Sie die Stelle, und tippen Sie sie neu."
 	backslashText = "Nach einem Rückstrich steht hier etwas, das keine Bedeutung hat."
 	backslashHint = "Schreiben Sie den Rückstrich doppelt (\\\\), oder setzen Sie den Text in einfache Anführungszeichen ('…')."
@@ -27,11 +27,11 @@ func syntaxFault(out *diag.List, file string, ix *index, f *fault, err error) {
 	off := ix.original(max(0, pe.Position.Start))
 	switch {
 	case f != nil && f.code != "" && (!isParseError || ix.placeOf(f.off).line <= ix.placeOf(off).line):
-		f.report(out, file, ix)
+		f.reportLast(out, file, ix)
 	case isParseError:
 		g := fault{off: off}
 		g.code, g.text, g.hint = translate(pe)
-		g.report(out, file, ix)
+		g.reportLast(out, file, ix)
 	default:
 		report(out, diag.Pos{File: file}, CodeInternal, internalHint, "Die Datei lässt sich nicht lesen.")
 	}
@@ -40,11 +40,24 @@ func syntaxFault(out *diag.List, file string, ix *index, f *fault, err error) {
 // report reports a fault of syntax in its own words or those of explain.
 func (f *fault) report(out *diag.List, file string, ix *index) {
 	p := ix.placeOf(f.off)
-	text, hint := f.text, f.hint
-	if text == "" {
-		text, hint = explain(ix.src, f)
+	f.explain(ix.src)
+	report(out, diag.Pos{File: file, Line: int(p.line), Column: int(p.col)}, f.code, f.hint, "%s", f.text)
+}
+
+// explain gives a fault the words that it lacks.
+func (f *fault) explain(src string) {
+	if f.text != "" {
+		return
 	}
-	report(out, diag.Pos{File: file, Line: int(p.line), Column: int(p.col)}, f.code, hint, "%s", text)
+	text, hint := explain(src, f)
+	f.text, f.hint = text, cmp.Or(f.hint, hint)
+}
+
+// reportLast reports a fault that hides the rest of its file.
+func (f *fault) reportLast(out *diag.List, file string, ix *index) {
+	f.explain(ix.src)
+	f.text += " Die übrigen Angaben dieser Datei sind noch nicht geprüft."
+	f.report(out, file, ix)
 }
 
 // explain puts a fault of scan into words.
@@ -57,18 +70,13 @@ func explain(src string, f *fault) (text, hint string) {
 	}
 	switch f.code {
 	case CodeOpenText:
-		if strings.HasPrefix(line, `"`) && !strings.HasPrefix(line, `"""`) && strings.ContainsAny(line, "“”„") {
-			return "Dieser Text ist nicht abgeschlossen: Am Ende fehlt ein gerades Anführungszeichen.",
-				"Am Ende des Textes muss \" stehen, kein typographisches Anführungszeichen."
-		}
-		return "Dieser Text ist nicht abgeschlossen: Am Ende fehlt das Anführungszeichen.",
-			"Längere Texte bitte zwischen drei Anführungszeichen setzen: \"\"\"…\"\"\"."
+		return explainOpenText(src[f.off:], line)
 	case CodeQuoteStyle:
 		return "Dieser Text steht nicht zwischen geraden Anführungszeichen.",
-			quoted(word)
+			quoted(strings.Trim(word, ",'"))
 	case CodeQuoteInText:
 		return "Der Text endet hier vorzeitig, weil in ihm ein gerades Anführungszeichen steht.",
-			"Schreiben Sie innerhalb des Textes „…“, oder setzen Sie ein Komma zwischen zwei Texte einer Liste."
+			"Schreiben Sie innerhalb des Textes „…“ statt \"…\"."
 	case CodeBareText:
 		return "Dieser Text steht ohne Anführungszeichen.", quoted(word)
 	case CodeBareDate:
@@ -76,15 +84,15 @@ func explain(src string, f *fault) (text, hint string) {
 	case CodeBackslash:
 		return backslashText, backslashHint
 	case CodeOpenList:
-		return "In dieser Liste fehlt ein Komma oder die schließende Klammer.",
-			"Zwischen zwei Einträgen steht ein Komma, nach dem letzten die Klammer."
+		return "In dieser Liste ist hier nicht zu erkennen, was gemeint ist.",
+			"Zwischen zwei Einträgen steht ein Komma, um jeden Text stehen gerade Anführungszeichen, am Ende steht die Klammer."
 	case CodeHeader:
 		return "Diese Überschrift ist nicht richtig in eckige Klammern gesetzt.",
 			"Richtig ist zum Beispiel [[begegnung]], allein auf der Zeile."
 	case CodeNoPair:
-		if key, value, ok := strings.Cut(line, ":"); ok && strings.TrimFunc(key, func(r rune) bool { return r < 0x80 && bareKey(byte(r)) }) == "" {
-			return "Nach dem Schlüssel steht hier ein Doppelpunkt statt des Gleichheitszeichens.",
-				"Schreiben Sie " + key + " = " + strings.TrimSpace(value) + "."
+		if line != "" && (line[0] == '"' || line[0] == '\'') {
+			return "Dieser Text gehört zu keiner Angabe.",
+				"Gehört er zu der Liste darüber, steht deren Klammer ] zu früh; sonst fehlt davor der Name der Angabe mit einem Gleichheitszeichen."
 		}
 		return "Diese Zeile ist weder eine Angabe noch eine Überschrift.",
 			"Eine Angabe heißt schluessel = Wert, eine Überschrift [[begegnung]], eine Anmerkung beginnt mit #."
@@ -110,9 +118,44 @@ func explain(src string, f *fault) (text, hint string) {
 	panic("record: fault without explanation: " + f.code)
 }
 
+// explainOpenText says what a text lacks that begins source; line is its first.
+func explainOpenText(source, line string) (text, hint string) {
+	for _, long := range []string{`"""`, "'''"} {
+		if strings.HasPrefix(line, long) {
+			return "Dieser lange Text ist nicht abgeschlossen: An seinem Ende fehlen die drei Anführungszeichen.",
+				"An das Ende des Textes gehören genau drei Anführungszeichen: " + long + "."
+		}
+	}
+	quote := line[:1]
+	_, after, _ := strings.Cut(source, "\n")
+	for next := range strings.Lines(after) {
+		next = strings.TrimRight(next, " \t\n")
+		if pairStart.MatchString(next) || newEntry(next) || next == "" {
+			break
+		}
+		if i := strings.Index(next, quote); i >= 0 && strings.Trim(next[i+1:], " \t,]}") == "" {
+			return "In diesem Text steht ein Zeilenumbruch.",
+				"Schreiben Sie den Text in eine Zeile, oder setzen Sie ihn zwischen je drei Anführungszeichen: \"\"\"…\"\"\"."
+		}
+	}
+	word, _, _ := strings.Cut(line, " #")
+	word = strings.TrimRight(word[1:], " \t,]}")
+	if quote == `"` && strings.ContainsAny(line, "“”„") {
+		text = "Dieser Text ist nicht abgeschlossen: Am Ende fehlt ein gerades Anführungszeichen."
+		if inner := strings.TrimRight(word, "“”"); short(word) && !strings.ContainsAny(inner, "„“”") {
+			return text, quoted(inner)
+		}
+		return text, "Am Ende des Textes muss \" stehen, kein typographisches Anführungszeichen."
+	}
+	if quote == "'" || !short(word) || word == "" {
+		return openText, "Setzen Sie " + quote + " an das Ende des Textes."
+	}
+	return openText, "Schreiben Sie " + quote + word + quote + "."
+}
+
 // quoted says how a word looks in straight quotes, without those that it has.
 func quoted(word string) string {
-	word = strings.Trim(strings.TrimSpace(word), "„“”‚‘’»«›‹\"")
+	word = strings.Trim(strings.TrimSpace(word), styles+"\"")
 	if len(word) > diag.MaxQuoted || word == "" {
 		return "Setzen Sie den Text zwischen gerade Anführungszeichen: \"…\"."
 	}
@@ -144,7 +187,7 @@ func translate(pe toml.ParseError) (code, text, hint string) {
 	has := func(s string) bool { return strings.Contains(pe.Message, s) }
 	switch {
 	case has("has already been defined"), has("was already created"):
-		return CodeSameKey, "Dieser Schlüssel oder diese Überschrift steht schon weiter oben.", sameKeyHint
+		return CodeSameKey, "Diese Angabe oder Überschrift steht schon weiter oben.", "Führen Sie beide an einer Stelle zusammen."
 	case has("invalid escape"), has("hexadecimal digits"), has("not valid UTF-8"):
 		return CodeBackslash, backslashText, backslashHint
 	case has("control characters"), has("NULL bytes"):
@@ -164,28 +207,8 @@ func translate(pe toml.ParseError) (code, text, hint string) {
 		return CodeSyntax, "Diese Zahl ist so nicht lesbar.", "Texte und Kennzeichen gehören in Anführungszeichen: \"007\"."
 	case has("strings cannot contain newlines"):
 		return CodeOpenText, "Dieser Text ist nicht abgeschlossen: Am Ende fehlt das Anführungszeichen.",
-			"Längere Texte bitte zwischen je drei Anführungszeichen setzen: \"\"\"…\"\"\"."
+			"Setzen Sie ein gerades Anführungszeichen an das Ende des Textes."
 	}
-	return CodeSyntax, "Diese Zeile ist nicht so aufgebaut, wie TOML es verlangt.",
-		"Richtig ist: schluessel = Wert, eine Angabe je Zeile, Texte in geraden Anführungszeichen."
+	return CodeSyntax, "Diese Zeile ist nicht zu verstehen.",
+		"Eine Angabe sieht so aus: ort = \"Lille\"; links steht der Name, rechts der Wert, Texte stehen in geraden Anführungszeichen."
 }
-
-// flagKeys holds the keys that are flags wherever the format has them.
-var flagKeys = func() []string {
-	var keys []string
-	var collect func(fields []Field)
-	collect = func(fields []Field) {
-		for _, f := range fields {
-			if f.Kind == Flag {
-				keys = append(keys, f.Key)
-			}
-			if f.Table != nil {
-				collect(f.Table.Fields)
-			}
-		}
-	}
-	for _, f := range format.Files {
-		collect(f.Table.Fields)
-	}
-	return keys
-}()

@@ -14,6 +14,8 @@ func (l *loader) twice() {
 	for i := range l.set.Partnerships {
 		l.sameAgreements(l.set.Partnerships[i].Agreements)
 	}
+	l.copiedAgreements()
+	l.aheadOfTime()
 	l.sameSlugs()
 	l.overlaps()
 	for i := range l.set.Editions {
@@ -65,6 +67,67 @@ func (l *loader) sameAgreements(list []Agreement) {
 		case d != nil:
 			report(&l.out, a.At["unterzeichnet"], CodeLikeTreaty, "Prüfen Sie, ob es zwei Vereinbarungen sind; ist es eine, löschen Sie einen der beiden Einträge.",
 				"Am selben Tag ist schon die Vereinbarung in Zeile %d unterzeichnet.", d.Pos.Line)
+		}
+	}
+}
+
+// copiedAgreements reports agreements that two files hold, as when a file was
+// copied and not changed. Where the partnerships are called the same it is a
+// fault; otherwise both may have signed one text.
+func (l *loader) copiedAgreements() {
+	type treaty struct{ short, title, kind, signed string }
+	seen := make(map[treaty]*Partnership, 2*len(l.set.Partnerships))
+	for i := range l.set.Partnerships {
+		p := &l.set.Partnerships[i]
+		for k := range p.Agreements {
+			a := &p.Agreements[k]
+			if a.Signed.IsZero() || a.Kind == "" {
+				continue
+			}
+			same := treaty{strings.ToLower(p.Short), strings.ToLower(a.Title), a.Kind, a.Signed.String()}
+			alike := same
+			alike.short = ""
+			first, twice := seen[same], same.short != ""
+			if first == nil && a.Title != "" {
+				first, twice = seen[alike], false
+			}
+			switch {
+			case first == p: // sameAgreements has compared them
+			case first == nil:
+				seen[same], seen[alike] = p, p
+			case twice:
+				report(&l.out, a.Pos, CodeSameTreaty, "Prüfen Sie, ob eine der beiden Dateien nur eine Kopie ist, und berichtigen oder entfernen Sie diese.",
+					"Dieselbe Vereinbarung mit %s steht schon in %s.", diag.Quote(p.Short), first.Pos.File)
+			default:
+				report(&l.out, a.At["titel"], CodeLikeTreaty, "Prüfen Sie, ob beide Partnerschaften diese Vereinbarung haben; dann brauchen Sie nichts zu tun.",
+					"Denselben Titel und Tag hat schon eine Vereinbarung in %s.", first.Pos.File)
+			}
+		}
+	}
+}
+
+// aheadOfTime reports agreements that were signed long after the day of the
+// newest edition. The loader knows no clock, and what was signed since then may
+// be entered before the next edition is; beyond a year it is a typing error.
+func (l *loader) aheadOfTime() {
+	var newest date.Day
+	for i := range l.set.Editions {
+		if day := l.set.Editions[i].AsOfDay.Last(); day.Compare(newest) > 0 {
+			newest = day
+		}
+	}
+	if newest.IsZero() {
+		return
+	}
+	limit := newest
+	limit.Year++
+	for i := range l.set.Partnerships {
+		for k := range l.set.Partnerships[i].Agreements {
+			a := &l.set.Partnerships[i].Agreements[k]
+			if !a.Signed.First().IsZero() && a.Signed.First().Compare(limit) > 0 {
+				report(&l.out, a.At["unterzeichnet"], CodeAhead, "Prüfen Sie das Jahr; stimmt es, brauchen Sie nichts zu tun.",
+					"Diese Vereinbarung wäre erst %s unterzeichnet, lange nach dem jüngsten Stichtag, dem %s.", a.Signed.On(), newest.Long())
+			}
 		}
 	}
 }

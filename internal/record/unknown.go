@@ -23,6 +23,9 @@ func (w *walker) unknownKey(p *plan, id int32) int {
 		w.report(n.at, CodeUnknownKey, "", "%s gibt es den Schlüssel %s nicht.", where, diag.Quote(n.key))
 		return -1
 	}
+	if n.shape != scalar && n.at == n.value {
+		return w.unknownHeader(p, n, id)
+	}
 	if i := p.root.at(n.key); i >= 0 && p != p.root {
 		w.misplaced(p, n, i)
 		return -1
@@ -64,6 +67,51 @@ func (w *walker) unknownKey(p *plan, id int32) int {
 	}
 	w.report(n.at, CodeUnknownKey, hint, "%s gibt es den Schlüssel %s nicht.", where, diag.Quote(n.key))
 	return p.at(near)
+}
+
+// unknownHeader is unknownKey for what stands in the brackets of a header.
+func (w *walker) unknownHeader(p *plan, n *node, id int32) int {
+	place := n.at
+	if n.first != 0 && n.shape == array {
+		place = w.nodes[n.first].at
+	}
+	name := n.key
+	if p.name != "" {
+		name = strings.Trim(p.name, "[]") + "." + name
+	}
+	if n.shape == array {
+		name = "[[" + name + "]]"
+	} else {
+		name = "[" + name + "]"
+	}
+	var headers []string
+	meant := -1
+	near := nearest(n.key, p.keys())
+	for i := range p.fields {
+		t := p.fields[i].table
+		if t == nil {
+			continue
+		}
+		headers = append(headers, t.name)
+		if p.fields[i].Key == near {
+			meant = i
+		}
+	}
+	hint := "Hier gibt es keine Überschriften."
+	switch places := placesOf(p, n.key); {
+	case meant >= 0:
+		hint = "Meinten Sie " + p.fields[meant].table.name + "?"
+	case p.root.at(n.key) >= 0 && p.root.fields[p.root.at(n.key)].table != nil:
+		hint = "Meinten Sie " + p.root.fields[p.root.at(n.key)].table.name + "?"
+	case tableNamed(p.root, n.key) != "":
+		hint = "Meinten Sie " + tableNamed(p.root, n.key) + "? Der erste Name ist der des Eintrags, zu dem die Überschrift gehört."
+	case p.at(n.key) >= 0 || places != "" || p.root.at(n.key) >= 0:
+		hint = "Das ist der Name einer Angabe; sie steht ohne Klammern mit = und ihrem Wert unter einer Überschrift."
+	case len(headers) > 0:
+		hint = "Als Überschriften gibt es hier " + strings.Join(headers, ", ") + "."
+	}
+	w.report(place, CodeUnknownKey, hint, "Die Überschrift %s gibt es nicht.", diag.Quote(name))
+	return meant
 }
 
 // misplaced reports a key of the file's top level in another table.

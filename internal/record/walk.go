@@ -87,7 +87,7 @@ func (w *walker) table(p *plan, id int32, m map[string]any, dst reflect.Value, o
 		o.At = make(map[string]diag.Pos, n.count)
 	}
 	if int(n.count) != len(m) {
-		w.sameKeys(id, m)
+		w.report(n.at, CodeInternal, internalHint, "Die Datei lässt sich nicht vollständig zuordnen.")
 	}
 	var present, sound, meant uint64
 	for c := n.first; c != 0; c = w.nodes[c].next {
@@ -123,23 +123,6 @@ func (w *walker) table(p *plan, id int32, m map[string]any, dst reflect.Value, o
 		}
 	}
 	w.rules(p, id, present, sound, meant, dst)
-}
-
-// sameKeys reports keys that stand twice in a table: BurntSushi overlooks them
-// where an earlier element of the same array wrote them with a dot.
-func (w *walker) sameKeys(id int32, m map[string]any) {
-	seen := make(map[string]place)
-	for c := w.nodes[id].first; c != 0; c = w.nodes[c].next {
-		n := &w.nodes[c]
-		if first, ok := seen[n.key]; ok {
-			w.report(n.at, CodeSameKey, sameKeyHint, "Der Schlüssel %s steht schon in Zeile %d.", diag.Quote(n.key), first.line)
-			continue
-		}
-		seen[n.key] = n.at
-	}
-	if len(seen) != len(m) {
-		w.report(w.nodes[id].at, CodeInternal, internalHint, "Die Datei lässt sich nicht vollständig zuordnen.")
-	}
 }
 
 // value walks the value v of the field into dst and reports whether it is
@@ -208,7 +191,11 @@ func (w *walker) text(f *Field, id int32, v any) (string, bool) {
 		s = Canonical(s)
 	}
 	if s == "" {
-		w.report(w.nodes[id].value, CodeEmptyText, "Tragen Sie den Text ein, oder löschen Sie die Angabe.", "Der Text ist leer.")
+		hint := "Tragen Sie den Text ein, oder löschen Sie die Angabe."
+		if f.Required {
+			hint = "Tragen Sie den Text ein."
+		}
+		w.report(w.nodes[id].value, CodeEmptyText, hint, "Der Text ist leer.")
 		return "", false
 	}
 	return s, true
@@ -450,7 +437,11 @@ func (w *walker) wrongType(f *Field, id int32, v any) bool {
 		}
 	}
 	hint := "Richtig ist zum Beispiel: " + f.Key + " = " + f.Example
-	switch v.(type) {
+	switch v := v.(type) {
+	case string:
+		if n := numeral(v); n > 0 && (f.Kind == Number || f.Kind == Amount) {
+			hint = fmt.Sprintf("Schreiben Sie %s = %d.", f.Key, n)
+		}
 	case map[string]any, []map[string]any:
 		if name := tableNamed(w.plan, f.Key); name != "" {
 			hint = "Meinten Sie " + name + "? Die Überschrift nennt auch den Eintrag, zu dem sie gehört, und steht unter ihm."
@@ -478,13 +469,18 @@ func (w *walker) wrongTable(f *binding, id int32, v any, dst reflect.Value) bool
 			c = w.nodes[c].next
 		}
 	default:
-		hint := "Beginnen Sie mit der Zeile " + f.table.name + ", und schreiben Sie darunter die einzelnen Angaben."
-		if f.table.entry == nil {
-			hint = "Richtig ist zum Beispiel: " + f.Key + " = [{ " + f.Table.Fields[0].Key + " = " + f.Table.Fields[0].Example + " }]"
-		}
+		hint := tableHint(f)
 		w.report(n.value, CodeType, hint, "„%s“: Hier müssen einzelne Angaben stehen, nicht %s.", f.Key, typeName(v))
 	}
 	return false
+}
+
+// tableHint says how to write what a field of tables holds.
+func tableHint(f *binding) string {
+	if f.Kind == Many && f.table.entry == nil {
+		return "Richtig ist zum Beispiel: " + f.Key + " = [{ " + f.Table.Fields[0].Key + " = " + f.Table.Fields[0].Example + " }]"
+	}
+	return "Beginnen Sie mit der Zeile " + f.table.name + ", und schreiben Sie darunter die einzelnen Angaben."
 }
 
 // brackets says that a table is in the wrong brackets: those of a header, which
