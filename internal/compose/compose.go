@@ -10,6 +10,7 @@ package compose
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"umsetzungsstand/internal/diag"
@@ -42,7 +43,7 @@ func Compose(ed *report.Edition, templates fs.FS) (*Draft, diag.List) {
 	}
 	a := &assembler{words: newGlossary(&ed.Set.Words, v.ministries), known: len(v.origins)}
 	a.out.Grow(len(output))
-	writeHead(&a.out, ed)
+	writeHead(&a.out, ed, v.names)
 	a.assemble(output)
 	draft := &Draft{Markdown: []byte(a.out.String()), Origins: make([]Origin, len(a.origins))}
 	for i, s := range a.origins {
@@ -52,8 +53,9 @@ func Compose(ed *report.Edition, templates fs.FS) (*Draft, diag.List) {
 }
 
 // writeHead writes the head of the draft, what the PDF needs to know beside the
-// text. It is the machine's part of the draft and has no template.
-func writeHead(b *strings.Builder, ed *report.Edition) {
+// text. It is the machine's part of the draft and has no template. names are
+// words of persons' names, which are not divided.
+func writeHead(b *strings.Builder, ed *report.Edition, names []string) {
 	rec, words := ed.Record, &ed.Set.Words
 	line := func(key, value string) {
 		if value != "" {
@@ -81,7 +83,9 @@ func writeHead(b *strings.Builder, ed *report.Edition) {
 	line("satzart", rec.Justify)
 	line("kopfzeile", rec.Topic)
 	line("trennung", strings.Join(words.Hyphenations, " "))
-	line("ungetrennt", strings.Join(words.NeverDivide, " "))
+	whole := slices.Concat(words.NeverDivide, names)
+	slices.Sort(whole)
+	line("ungetrennt", strings.Join(slices.Compact(whole), " "))
 	b.WriteString("-->\n\n")
 }
 

@@ -2,6 +2,9 @@ package compose
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"umsetzungsstand/internal/record"
 )
@@ -89,6 +92,7 @@ func (v *viewer) people(e *record.Entry, key string, list []record.Person) Peopl
 		at := func(field string) string { return fmt.Sprintf("%s[%d].%s", key, i, field) }
 		p := Person{Named: r.Name != "", many: r.Plural, role: r.Role}
 		if p.Named {
+			v.person(r.Name)
 			p.who = v.text(e, at("name"), r.Name)
 			if r.Office != "" {
 				p.who = append(p.who, v.office(r.Name, r.Office))
@@ -104,6 +108,17 @@ func (v *viewer) people(e *record.Entry, key string, list []record.Person) Peopl
 		people = append(people, p)
 	}
 	return people
+}
+
+// person remembers a name, so that its words are not divided in print. Shorter
+// words than of five letters never are.
+func (v *viewer) person(name string) {
+	for _, word := range strings.Fields(name) {
+		strange := strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '’' })
+		if utf8.RuneCountInString(word) >= 5 && !strange {
+			v.names = append(v.names, word)
+		}
+	}
 }
 
 // office returns „ (Amt)“, printed at the person's first mention in a section.

@@ -33,6 +33,7 @@ func (v *viewer) report() *Report {
 			Draft:          rec.State != "freigegeben",
 			Sample:         rec.Sample,
 			RunIn:          rec.RunIn,
+			Contents:       rec.Contents != "keines",
 			Regular:        rec.Occasion != "Berichtsbitte",
 		},
 	}
@@ -51,6 +52,7 @@ func (v *viewer) report() *Report {
 			Signatory:     v.text(&rec.Signatory.Entry, "name", rec.Signatory.Name),
 			SignatoryRole: v.text(&rec.Signatory.Entry, "amt", rec.Signatory.Office),
 		}
+		v.person(rec.Signatory.Name)
 		for i := range rec.Contact {
 			c := &rec.Contact[i]
 			r.Letter.Information = append(r.Letter.Information, Information{Label: v.text(&c.Entry, "bezeichnung", c.Label), Value: v.text(&c.Entry, "wert", c.Value)})

@@ -49,6 +49,7 @@ type Edition struct {
 	Remark               Text // a passage of this edition's own for the answer
 	Date, AsOf, Session  Date
 	Draft, Sample, RunIn bool
+	Contents             bool // it has a table of contents
 	Regular              bool // nobody asked for it
 }
 
@@ -474,6 +475,7 @@ type viewer struct {
 	ministries []*record.Ministry // of the Stichtag
 	origins    []diag.Pos         // by index; 0 is unused
 	once       map[string]int     // optional stretches by what they say
+	names      []string           // of persons, word by word
 }
 
 // origin returns the index of a value's place.

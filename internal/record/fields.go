@@ -153,6 +153,7 @@ func editionTable() *Table {
 			{Key: "aktenzeichen", Kind: Text, Example: `"IV.2-05.01"`, Explain: "Aktenzeichen des Anschreibens."},
 			{Key: "vorlage", Kind: Text, Example: `"18/1787"`, Explain: "Nummer der Vorlage des Landtags, sobald bekannt."},
 			{Key: "uebersicht", Kind: Choice, Values: []string{"begegnungen", "stand", "keine"}, Example: `"stand"`, Explain: "Welche Spalten die Übersicht hat; fehlt die Angabe, die üblichen."},
+			{Key: "inhaltsverzeichnis", Kind: Choice, Values: []string{"keines"}, Example: `"keines"`, Explain: "Ob der Bericht ein Inhaltsverzeichnis hat; fehlt die Angabe, hat er eines."},
 			{Key: "stichworte", Kind: Flag, Example: `true`, Explain: "Die Fragen des Ausschusses stehen als fette Stichworte vor ihren Antworten."},
 			{Key: "satzart", Kind: Choice, Values: []string{"flattersatz", "blocksatz"}, Example: `"blocksatz"`, Explain: "Ausrichtung des Textes; fehlt die Angabe, Flattersatz."},
 			{Key: "ausschuss", Kind: Text, Example: `"Ausschuss für Europa und Internationales"`, Explain: "Ausschuss, für den der Bericht bestimmt ist, ohne Artikel."},

@@ -300,11 +300,12 @@ type Edition struct {
 	Sample     bool      `toml:"muster"`
 	Topic      string    `toml:"thema"`
 	FileRef    string    `toml:"aktenzeichen"`
-	DocumentNo string    `toml:"vorlage"`    // Vorlage number of the Landtag, once known
-	Overview   string    `toml:"uebersicht"` // "begegnungen" | "stand" | "keine"; absent: standard
-	RunIn      bool      `toml:"stichworte"` // bold run-in words for the committee's questions
-	Justify    string    `toml:"satzart"`    // "flattersatz" (absent) | "blocksatz"
-	Committee  string    `toml:"ausschuss"`  // „Ausschuss für Europa und Internationales“
+	DocumentNo string    `toml:"vorlage"`            // Vorlage number of the Landtag, once known
+	Overview   string    `toml:"uebersicht"`         // "begegnungen" | "stand" | "keine"; absent: standard
+	Contents   string    `toml:"inhaltsverzeichnis"` // "keines"; absent: there is one
+	RunIn      bool      `toml:"stichworte"`         // bold run-in words for the committee's questions
+	Justify    string    `toml:"satzart"`            // "flattersatz" (absent) | "blocksatz"
+	Committee  string    `toml:"ausschuss"`          // „Ausschuss für Europa und Internationales“
 	Session    date.Date `toml:"sitzung"`
 	Request    Request   `toml:"bitte"`
 	Remark     string    `toml:"hinweis"` // Markdown: a passage of this edition's own for the answer
