@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"umsetzungsstand/internal/markdown"
@@ -34,7 +35,7 @@ func sections(n int) *markdown.Document {
 }
 
 func BenchmarkSet(b *testing.B) {
-	for _, n := range []int{17, 1000} {
+	for _, n := range []int{17, 1000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			doc, style := sections(n), DefaultStyle()
 			b.ReportAllocs()
@@ -48,19 +49,55 @@ func BenchmarkSet(b *testing.B) {
 	}
 }
 
+// words200 is a paragraph of 200 words.
+func words200() *markdown.Document {
+	const sentence = "Am 18.\u00a0Oktober sprach der Minister in Düsseldorf mit Vertreterinnen und Vertretern der Partnerregion über Wissenschaft, Verkehr und Hauts-de-France. "
+	return reportOf(para(strings.Repeat(sentence, 200/len(strings.Fields(sentence)))))
+}
+
+func BenchmarkParagraph(b *testing.B) {
+	for _, justified := range []bool{false, true} {
+		b.Run(map[bool]string{false: "ragged", true: "justified"}[justified], func(b *testing.B) {
+			doc, style := words200(), DefaultStyle()
+			doc.Meta.Justify = justified
+			b.ReportAllocs()
+			for b.Loop() {
+				Set(doc, style, "")
+			}
+		})
+	}
+}
+
 // The layout must not grow faster than the document: counted in allocations,
 // which unlike times are the same on every machine.
 func TestLinear(t *testing.T) {
 	style := DefaultStyle()
 	count := func(n int) float64 {
 		doc := sections(n)
-		return testing.AllocsPerRun(3, func() { Set(doc, style, "") }) / float64(n)
+		return testing.AllocsPerRun(1, func() { Set(doc, style, "") }) / float64(n)
 	}
-	small, large := count(100), count(1000)
+	most := 10_000
+	if testing.Short() {
+		most = 1000
+	}
+	small, large := count(100), count(most)
+	t.Logf("%.1f allocations a section at 100, %.1f at %d", small, large, most)
 	if large > 1.2*small {
-		t.Errorf("%.1f allocations a section at 100, %.1f at 1000", small, large)
+		t.Errorf("%.1f allocations a section at 100, %.1f at %d", small, large, most)
 	}
 	if large > 40 {
 		t.Errorf("%.1f allocations a section; a paragraph should need about one", large)
+	}
+}
+
+// Of a paragraph's 1,500 characters and 200 words none costs an allocation of
+// its own, only lines and buffers do.
+func TestNoAllocationPerGlyph(t *testing.T) {
+	doc, style := words200(), DefaultStyle()
+	for _, justified := range []bool{false, true} {
+		doc.Meta.Justify = justified
+		if n := testing.AllocsPerRun(3, func() { Set(doc, style, "") }); n > 120 {
+			t.Errorf("justified %t: %.0f allocations for 200 words", justified, n)
+		}
 	}
 }

@@ -42,10 +42,8 @@ const (
 	classes
 )
 
-const (
-	mostHyphens = 2             // running, that nodes tell apart
-	overfull    = math.MaxInt64 // the cost of a line that does not fit
-)
+// mostHyphens is how many hyphens running nodes tell apart.
+const mostHyphens = 2
 
 // breakLines divides the text into lines and returns them appended to lines;
 // good reports whether each is as full as the style wants. No line is wider
@@ -102,17 +100,17 @@ func (t *text) breakPart(w *way, first, last int, lines []line) (_ []line, good 
 		if box.after == join {
 			continue
 		}
-		var best [classes * (mostHyphens + 1)]node
-		least := int64(overfull)
-		for i := range best {
-			best[i].cost = overfull
-		}
+		var (
+			best  [mostHyphens + 1][classes]node
+			found [mostHyphens + 1][classes]bool
+			any   bool
+		)
 		for i := active; i < len(t.nodes); i++ {
 			n, wide := &t.nodes[i], false
 			if t.tooWide(w, n.next, b) {
 				active = i + 1
 				// A single box that is wider than the measure stands alone.
-				if wide = active == len(t.nodes) && least == overfull && box.after != soft; !wide {
+				if wide = active == len(t.nodes) && !any && box.after != soft; !wide {
 					continue
 				}
 			}
@@ -121,15 +119,23 @@ func (t *text) breakPart(w *way, first, last int, lines []line) (_ []line, good 
 				continue
 			}
 			next.prev = int32(i)
-			if at := &best[int(next.class)*(mostHyphens+1)+int(next.hyphen)]; next.cost < at.cost {
-				*at = next
-				least = min(least, next.cost)
+			h, c := next.hyphen, next.class
+			if !found[h][c] || next.cost < best[h][c].cost {
+				best[h][c], found[h][c], any = next, true, true
 			}
 		}
-		for i := range best {
-			// No later line makes up for more than this.
-			if n := &best[i]; n.cost != overfull && n.cost <= least+w.Unlike+w.Forbidden {
-				t.nodes = append(t.nodes, *n)
+		least := int64(math.MaxInt64 - w.Unlike) // with as few hyphens running, or fewer
+		for h := range best {
+			for c := range best[h] {
+				if found[h][c] {
+					least = min(least, best[h][c].cost)
+				}
+			}
+			for c := range best[h] {
+				// What follows cannot make up for more than being of another class.
+				if found[h][c] && best[h][c].cost <= least+w.Unlike {
+					t.nodes = append(t.nodes, best[h][c])
+				}
 			}
 		}
 		if box.after != soft {
