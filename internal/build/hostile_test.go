@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/markdown"
 	"umsetzungsstand/internal/record"
+	"umsetzungsstand/internal/typography"
 )
 
 // hostile are values full of what Markdown, HTML or templates might take for
@@ -32,6 +34,8 @@ var hostile = []string{
 	"%s {{template \"x\"}} {{end}} {{",
 	"<a id=\"x\"></a>%s<span lang=\"fr\">y</span>",
 	"[%s]: https://a.de",
+	"\"%s\" z.B. 'a' - b ... 2021-2023 d\"e §§ 3",
+	"„%s \"a\" <span lang=\"fr\">\"b\"</span>“ 'c",
 }
 
 // inMarkdown are those of them that are plain text in the records' Markdown
@@ -306,6 +310,28 @@ func documentText(doc *markdown.Document) string {
 	return squeeze(b.String())
 }
 
+var (
+	special = regexp.MustCompile("[!#$%&()*+,/:;<=>?@\\[\\\\\\]^_`{|}~]")
+	escape  = regexp.MustCompile(`\\(.)`)
+)
+
+// printed returns, without white space, what may become of a value: itself, and
+// what the typography makes of it alone, between words, and within quotation
+// marks of the template.
+func printed(value string) []string {
+	forms := []string{squeeze(value)}
+	escaped := special.ReplaceAllString(value, `\$0`)
+	for _, beside := range [][2]string{{"", ""}, {"Wort ", " Wort"}, {"„", "“"}} {
+		text, _ := typography.Normalise(beside[0] + escaped + beside[1])
+		text = strings.TrimSuffix(strings.TrimPrefix(text, beside[0]), beside[1])
+		form := squeeze(escape.ReplaceAllString(text, "$1"))
+		if !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	return forms
+}
+
 // mustAppear checks that each planted word that appears does so within its
 // whole value, and returns how many appear. text has no white space.
 func mustAppear(t *testing.T, where, text string, planted map[string]string) int {
@@ -317,7 +343,11 @@ func mustAppear(t *testing.T, where, text string, planted map[string]string) int
 			continue
 		}
 		appeared++
-		if whole := strings.Count(text, squeeze(value)); whole < words {
+		whole := 0
+		for _, form := range printed(value) {
+			whole += strings.Count(text, form)
+		}
+		if whole < words {
 			t.Errorf("%s: of %d times %q, %d are whole; the first is in\n\t%s",
 				where, words, value, whole, around(text, strings.Index(text, word)))
 		}

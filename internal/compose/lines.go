@@ -2,12 +2,14 @@ package compose
 
 import (
 	"strings"
+
+	"umsetzungsstand/internal/typography"
 )
 
 // Templates write a sentence a line and indent as they like. The assembler
 // makes Markdown of it: it joins the lines of a paragraph, sets one blank line
-// between blocks, takes out the marks of Text and remembers where each stretch
-// came from.
+// between blocks, takes out the marks of Text, has the typography put right and
+// remembers where each stretch came from.
 //
 // A line begins a block when the template itself (a Text never does, it is
 // escaped) begins it with "#", "- ", "|", ">" or "<!--". A backslash at its end
@@ -178,28 +180,51 @@ func (a *assembler) write(b block) {
 	case quotedItem:
 		prefix = "> - "
 	}
-	indent := strings.ReplaceAll(prefix, "-", " ")
+	var text strings.Builder
+	var spans []span
 	for i, line := range b.lines {
 		if i > 0 {
-			a.out.WriteByte('\n')
-			prefix = indent
+			text.WriteByte('\n')
 		}
-		a.out.WriteString(prefix)
-		resolved, spans := a.resolve(line.String(), i == 0)
+		resolved, found := a.resolve(line.String(), i == 0)
 		use := use{}
 		if a.part == "bericht" && b.kind != heading {
 			use = useAll
 			use.abbreviations = !a.titles
 			use.spellOut = !a.titles && b.kind != tableRow
 		}
-		resolved, spans = a.words.annotate(resolved, spans, use)
-		base := a.out.Len()
-		a.out.WriteString(resolved)
-		for _, s := range spans {
-			a.origins = append(a.origins, span{base + s.start, base + s.end, s.origin})
+		resolved, found = a.words.annotate(resolved, found, use)
+		base := text.Len()
+		text.WriteString(resolved)
+		for _, s := range found {
+			spans = append(spans, span{base + s.start, base + s.end, s.origin})
 		}
 	}
+	normal, changes := typography.Normalise(text.String())
+	for i, s := range spans {
+		spans[i].start, spans[i].end = typography.Move(changes, s.start), typography.Move(changes, s.end)
+	}
+	a.print(normal, spans, prefix)
 	a.titles = false
+}
+
+// print writes a block's lines behind the prefix of its first, and remembers
+// where its spans, which are in order, have come to stand.
+func (a *assembler) print(text string, spans []span, prefix string) {
+	from := 0 // where the line begins in text
+	for line := range strings.SplitSeq(text, "\n") {
+		if from > 0 {
+			a.out.WriteByte('\n')
+		}
+		a.out.WriteString(prefix)
+		prefix = strings.ReplaceAll(prefix, "-", " ")
+		shift := a.out.Len() - from
+		a.out.WriteString(line)
+		for end := from + len(line); len(spans) > 0 && spans[0].start <= end; spans = spans[1:] {
+			a.origins = append(a.origins, span{spans[0].start + shift, spans[0].end + shift, spans[0].origin})
+		}
+		from += len(line) + 1
+	}
 }
 
 // resolve takes the marks out of a physical line and says where its stretches

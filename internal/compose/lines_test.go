@@ -32,10 +32,10 @@ func TestAssemble(t *testing.T) {
 		{"number at a block's beginning", star + "\n\n- " + star + "\n\n> " + star, "1\\. a\n\n- 1\\. a\n\n> 1\\. a\n"},
 		{"number inside", "Am " + star, "Am 1. a\n"},
 		{"number after a hard break", "Eins\\\n" + star, "Eins\\\n1\\. a\n"},
-		{"date after a hard break", "Eins\\\n" + text("4. März", 0).String(), "Eins\\\n4. März\n"},
-		{"full stop of an abbreviation", "Träger ist " + text("Arbeit und Leben e. V.", 1).String() + ".", "Träger ist Arbeit und Leben e. V.\n"},
+		{"date after a hard break", "Eins\\\n" + text("4. März", 0).String(), "Eins\\\n4.\u00a0März\n"},
+		{"full stop of an abbreviation", "Träger ist " + text("Arbeit und Leben e. V.", 1).String() + ".", "Träger ist Arbeit und Leben e.\u00a0V.\n"},
 		{"question mark of a text", text("Wer?", 1).String() + ".", "Wer?\n"},
-		{"an ellipsis of the template's", "Ende ...", "Ende ...\n"},
+		{"an ellipsis of the template's", "Ende ...", "Ende\u00a0…\n"},
 		{"empty", " \n\n \n", ""},
 	} {
 		if got, _ := assembled(&record.Words{}, tt.in); got != tt.want {

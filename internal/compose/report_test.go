@@ -23,7 +23,7 @@ func TestOptionalParts(t *testing.T) {
 			"## Frage\n\nZur Sitzung am 3.~November 2023 hat die Fraktion der SPD im Ausschuss um schriftliche Antwort auf folgende Frage gebeten:\n\n> Wie steht es?"},
 		{"titelblatt.tmpl", Report{House: house, Edition: edition}, "für den Landtag Nordrhein-Westfalen"},
 		{"titelblatt.tmpl", Report{House: house, Edition: edition}, "<!-- us:stand -->\n\nStand: 31.~Oktober 2023"},
-		{"titelblatt.tmpl", Report{House: house, Edition: Edition{Date: day(t, "2023-10"), DocumentNumber: text("18/1234", 0)}}, "<!-- us:stand -->\n\nVorlage 18/1234\\\nOktober 2023"},
+		{"titelblatt.tmpl", Report{House: house, Edition: Edition{Date: day(t, "2023-10"), DocumentNumber: text("18/1234", 0)}}, "<!-- us:stand -->\n\nVorlage~18/1234\\\nOktober 2023"},
 		{"brief.tmpl", Report{Edition: edition, Request: question, Letter: &Letter{}}, "auf Bitte der Fraktion der SPD übersende ich Ihnen den Bericht zum Thema „Thema“."},
 		{"brief.tmpl", Report{Edition: edition, Request: &Request{Member: text("Frau Blask MdL", 0)}, Letter: &Letter{}}, "auf Bitte von Frau Blask MdL übersende ich Ihnen"},
 		{"brief.tmpl", Report{Edition: edition, Letter: &Letter{}}, "hiermit übersende ich Ihnen"},

@@ -179,7 +179,7 @@ func TestMeasures(t *testing.T) {
 		want string
 	}{
 		{"event that has been", Measure{kind: "Veranstaltung", Name: text("der 21. Jugendgipfel", 0), Topic: text("Energie", 0), When: day(t, "2023-07-23/2023-07-29"), Place: text("Lille", 0), Happened: true},
-			"Vom 23. bis 29.~Juli 2023 fand in Lille der 21. Jugendgipfel mit dem Thema „Energie“ statt."},
+			"Vom 23. bis 29.~Juli 2023 fand in Lille der 21.~Jugendgipfel mit dem Thema „Energie“ statt."},
 		{"second event, plural", Measure{kind: "Veranstaltung", Turn: 1, Name: text("die Gastspiele", 0), Plural: true, When: day(t, "2023"), Happened: true},
 			"Die Gastspiele fanden im Jahr 2023 statt."},
 		{"event to come", Measure{kind: "Veranstaltung", Name: text("das Festival", 0), When: day(t, "2023-11"), Place: text("Herne", 0), Announced: true},
@@ -189,7 +189,7 @@ func TestMeasures(t *testing.T) {
 		{"undated project", Measure{kind: "Vorhaben", Name: text("der Maßnahmenplan", 0), Running: true, Undated: true, Fields: words("Netzwerke", "Austausch")},
 			"Der Maßnahmenplan wird derzeit umgesetzt. Bereiche sind Netzwerke und Austausch."},
 		{"programme since a month", Measure{kind: "Programm", Name: text("das Landesprogramm", 0), When: day(t, "2023-03/.."), Running: true, Bodies: words("Arbeit und Leben e. V.")},
-			"Seit März 2023 läuft das Landesprogramm. Träger ist Arbeit und Leben e. V."},
+			"Seit März 2023 läuft das Landesprogramm. Träger ist Arbeit und Leben e.~V."},
 		{"exchange with rounds", Measure{kind: "Austausch", Name: text("der Verwaltungsaustausch", 0), When: day(t, "2021/.."), Running: true, Count: 3},
 			"Seit 2021 besteht der Verwaltungsaustausch. Bisher gab es drei Durchgänge."},
 		{"support, plural", Measure{kind: "Förderung", Name: text("Projekte der Zivilgesellschaft", 0), Plural: true, Running: true, Undated: true},

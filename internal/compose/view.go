@@ -2,7 +2,6 @@ package compose
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"umsetzungsstand/internal/date"
@@ -437,11 +436,8 @@ func (d Date) phrase(f func(date.Date) string) Text {
 	if !d.Known() {
 		return nil
 	}
-	return text(dayAndMonth.ReplaceAllString(f(d.d), "${1}\u00a0${2}"), d.origin)
+	return text(f(d.d), d.origin)
 }
-
-// dayAndMonth finds what no line may part in a date: „18. Oktober“.
-var dayAndMonth = regexp.MustCompile(`(\d\.) (\p{Lu})`)
 
 func isOf(kind string, kinds, all []string) (bool, error) {
 	for _, k := range kinds {
