@@ -61,7 +61,7 @@ func (p *program) renderDraft(draft, pdf string) error {
 		return &usageError{fmt.Sprintf("Das PDF würde den Entwurf „%s“ ersetzen.", draft),
 			"Nennen Sie mit -o eine andere Datei."}
 	}
-	result, findings := build.Render(md, filepath.ToSlash(draft))
+	result, findings := build.Render(md, filepath.ToSlash(draft), build.Tree{})
 	if err := p.report(findings); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/markdown"
 	"umsetzungsstand/internal/record"
+	"umsetzungsstand/internal/typeset"
 )
 
 // hostile are values full of what Markdown, HTML or templates might take for
@@ -268,7 +269,7 @@ func TestHostilePDF(t *testing.T) {
 				set := furnished(t)
 				planted = f.plant(set, n)
 				r = draftOf(t, set, "2023-Q4")
-				findings := r.print()
+				findings := r.print(typeset.DefaultStyle())
 				if r.PDF != nil {
 					break
 				}
