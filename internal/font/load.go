@@ -21,7 +21,7 @@ const (
 
 	// maxFiles is the number of files in a folder beyond which none is read: it
 	// is then the system's folder of fonts rather than one made for a family.
-	maxFiles = 200
+	maxFiles = 60
 )
 
 // Load reads a family from a folder with its TrueType files. Which face a file
@@ -31,7 +31,7 @@ const (
 //
 // Exactly one family with its four faces must be there. Files of other weights
 // of it (“Go Medium”, which names “Go” as the family that it belongs to) are
-// left aside, with a hint.
+// left aside with a hint, whatever faults they have.
 //
 // The findings are sorted and hold every fault of every file; with an error
 // among them the family is nil. Whoever draws with the family need not check
@@ -43,8 +43,14 @@ func Load(fsys fs.FS) (*Family, diag.List) {
 	l := &loader{fsys: fsys}
 	l.files()
 	var family *Family
-	if group := l.group(); group != nil {
+	group := l.group()
+	if group == nil {
+		group = l.found
+	} else {
 		family = l.assemble(group)
+	}
+	for _, c := range group {
+		l.out = append(l.out, c.faults...)
 	}
 	l.out.Sort()
 	if l.out.Failed() {
@@ -69,7 +75,8 @@ type candidate struct {
 	bold     bool
 	italic   bool
 	postName string
-	face     *Face // nil if the file has a fault
+	face     *Face     // nil if the file has a fault
+	faults   diag.List // of the file
 }
 
 // files reads the fonts of the folder.
@@ -109,11 +116,12 @@ func (l *loader) file(name string) {
 	case kind.what != "":
 		l.out.Errorf(pos, "schrift-kein-truetype", kind.hint, "%s", kind.what)
 	case kind.truetype:
-		x := &exam{file: name, data: data, out: &l.out}
+		x := &exam{file: name, data: data}
 		if c := x.examine(); c != nil {
 			l.found = append(l.found, c)
 			return
 		}
+		l.out = append(l.out, x.faults...)
 	default:
 		return
 	}
@@ -315,8 +323,7 @@ func reason(err error) string {
 type exam struct {
 	file   string
 	data   []byte
-	out    *diag.List
-	faulty bool
+	faults diag.List
 
 	tables  map[string][]byte
 	em      int // units per em
@@ -341,7 +348,7 @@ func (x *exam) examine() *candidate {
 	if c.postName = x.postScript(); x.widths() && x.outlines() && x.characters() {
 		c.face = x.build(c.postName)
 	}
-	if x.faulty {
+	if c.faults = x.faults; len(c.faults) > 0 {
 		c.face = nil
 	}
 	return c
@@ -349,8 +356,7 @@ func (x *exam) examine() *candidate {
 
 // fault reports a fault of the file.
 func (x *exam) fault(code, hint, format string, args ...any) {
-	x.faulty = true
-	x.out.Errorf(diag.Pos{File: x.file}, code, hint, format, args...)
+	x.faults.Errorf(diag.Pos{File: x.file}, code, hint, format, args...)
 }
 
 // damaged reports a fault that no sound file has. It returns false.

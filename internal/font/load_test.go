@@ -12,7 +12,6 @@ import (
 	"testing/fstest"
 	"unicode/utf16"
 
-	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/font/fonttest"
 )
 
@@ -90,6 +89,7 @@ func TestOtherWeights(t *testing.T) {
 	// Its names as those of larger families are: 16 and 17 beside 1 and 2.
 	files["Go-Medium.ttf"] = fonttest.Replace(fonttest.Medium(), "name",
 		names(map[byte]string{1: "Go Medium", 2: "Regular", 6: "GoMedium", 16: "Go", 17: "Medium"}))
+	set(files["Go-Medium.ttf"], "OS/2", 8, 0x0002) // it need not be embedded
 	family, findings := Load(folder(files))
 	const want = "Hinweis: Nicht gebraucht werden andere Schnitte der Familie „Go“: „Go-Medium.ttf“ (Medium). [schriften-uebrig]\n" +
 		"  Hinweis: Gesetzt wird mit Standard, Fett, Kursiv und Fett Kursiv."
@@ -110,10 +110,10 @@ var faults = []struct {
 		"Fehler: Der Ordner enthält keine Schrift. [schriften-leer]\n" +
 			"  Hinweis: Gebraucht werden vier TrueType-Dateien (.ttf) einer Familie, für Standard, Fett, Kursiv und Fett Kursiv; Unterordner werden nicht durchsucht."},
 	{"too many", func(f map[string][]byte) {
-		for i := range 200 {
+		for i := range 60 {
 			f[fmt.Sprint(i)] = nil
 		}
-	}, "Fehler: Der Ordner der Schriften enthält mehr als 200 Dateien und wird nicht gelesen. [schriften-zu-viele]\n" +
+	}, "Fehler: Der Ordner der Schriften enthält mehr als 60 Dateien und wird nicht gelesen. [schriften-zu-viele]\n" +
 		"  Hinweis: Legen Sie die vier Dateien der Schrift in einen eigenen Ordner."},
 	{"too large", func(f map[string][]byte) {
 		f["Go-Bold.ttf"] = append(f["Go-Bold.ttf"], make([]byte, maxFont)...)
@@ -200,6 +200,11 @@ Go-Regular.ttf: Fehler: Der PostScript-Name „Go (Norm)“ enthält Zeichen, di
 		"  Hinweis: Fragen Sie dort, wo Sie die Schrift beziehen, nach einer TrueType-Datei für Office-Programme.\n" +
 		"Go-Italic.ttf: Fehler: Die Datei lässt sich nicht verwenden: ihre Tabelle „name“ hat das Format 1 statt 0. [schrift-ungeeignet]\n" +
 		"  Hinweis: Fragen Sie dort, wo Sie die Schrift beziehen, nach einer TrueType-Datei für Office-Programme."},
+	{"wide", func(f map[string][]byte) {
+		set(f["Go-Bold.ttf"], "hmtx", 400, 0x8000)
+		set(f["Go-Italic.ttf"], "head", 18, 16)
+	}, "Go-Bold.ttf: Fehler: Die Datei ist beschädigt: ein Zeichen ist unmöglich breit. [schrift-beschaedigt]" + again + "\n" +
+		"Go-Italic.ttf: Fehler: Die Datei ist beschädigt: ein Zeichen ist unmöglich breit. [schrift-beschaedigt]" + again},
 	{"damaged", func(f map[string][]byte) {
 		f["Go-Regular.ttf"] = f["Go-Regular.ttf"][:60_000]
 		f["Go-Bold.ttf"] = f["Go-Bold.ttf"][:40]
@@ -214,6 +219,60 @@ Go-Regular.ttf: Fehler: Der PostScript-Name „Go (Norm)“ enthält Zeichen, di
 		"Go-Italic.ttf: Fehler: Die Datei ist beschädigt: ihr fehlt die Tabelle „post“. [schrift-beschaedigt]" + again + "\n" +
 		"Go-Regular.ttf: Fehler: Die Datei ist beschädigt: sie endet vor ihrer Tabelle „cvt “. [schrift-beschaedigt]" + again + "\n" +
 		"Kopie.ttf: Fehler: Die Datei ist beschädigt: ihre Tabelle „hmtx“ ist zu kurz. [schrift-beschaedigt]" + again},
+}
+
+// composed makes the glyph of a character of Go Regular one that is composed of
+// others.
+func composed(data []byte, r rune, parts ...uint16) (glyph uint16) {
+	x := &exam{data: fonttest.Go()["Go-Regular.ttf"]} // data may be spoilt already
+	if c := x.examine(); c == nil || c.face == nil {
+		panic(x.faults.String())
+	}
+	b := []byte{0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 0}
+	for i, part := range parts {
+		more := byte(1 << 5)
+		if i == len(parts)-1 {
+			more = 0
+		}
+		b = append(b, 0, more, byte(part>>8), byte(part), 0, 0)
+	}
+	g := x.chars[r]
+	if n := x.offsets[g+1] - x.offsets[g]; n < len(b) {
+		panic(fmt.Sprintf("%q has only %d bytes", r, n))
+	}
+	copy(fonttest.Table(data, "glyf")[x.offsets[g]:], b)
+	return g
+}
+
+// TestComposedGlyphs: gofpdf follows the parts of glyphs for ever if they run
+// in circles, and for ages if each has the one before it many times.
+func TestComposedGlyphs(t *testing.T) {
+	files := fonttest.Go()
+	data := files["Go-Regular.ttf"]
+	dot := composed(bytes.Clone(data), 'i', 3)
+	a := composed(data, '@', dot, dot)
+	b := composed(data, '&', a, a, a)
+	load(t, files)
+	for name, change := range map[string]func(data []byte) uint16{
+		"itself":    func(data []byte) uint16 { return composed(data, '@', a) },
+		"circle":    func(data []byte) uint16 { return composed(data, '@', composed(data, 'g', b)) }, // @ of g of & of @
+		"not there": func(data []byte) uint16 { return composed(data, '@', 0xFFFE) },
+		"too many": func(data []byte) uint16 {
+			last := b
+			for _, r := range "gaes3" {
+				last = composed(data, r, last, last, last, last)
+			}
+			return last
+		},
+	} {
+		spoilt := bytes.Clone(data)
+		change(spoilt)
+		files["Go-Regular.ttf"] = spoilt
+		_, findings := Load(folder(files))
+		if len(findings) != 1 || findings[0].Code != "schrift-beschaedigt" || !strings.Contains(findings[0].Text, "der Umriss ") {
+			t.Errorf("%s: findings:\n%s", name, findings)
+		}
+	}
 }
 
 // cmap returns a table of characters with one of format 4 in it.
@@ -455,10 +514,10 @@ func TestAnyBytes(t *testing.T) {
 				spoilt[random.IntN(min(len(spoilt), 1<<(4+random.IntN(14))))] = byte(random.Uint32())
 			}
 		}
-		x := &exam{data: spoilt, out: new(diag.List)}
+		x := &exam{data: spoilt}
 		if c := x.examine(); c != nil && c.face != nil {
 			touch(&Family{c.face, c.face, c.face, c.face})
-		} else if !x.faulty {
+		} else if len(x.faults) == 0 {
 			t.Fatal("neither face nor fault")
 		}
 	}
