@@ -14,8 +14,14 @@ import (
 	"umsetzungsstand/templates"
 )
 
+// fontsHelp says what the option --fonts asks for.
+const fontsHelp = `Mit --fonts wird das PDF in einer anderen Schrift gesetzt, etwa der des
+Corporate Designs. Der Ordner enthält die TrueType-Dateien (.ttf) einer Familie in
+den vier Schnitten Standard, Fett, Kursiv und Fett Kursiv; ihre Lizenz muss das
+Einbetten in PDF-Dateien erlauben.`
+
 func (p *program) generate() *cobra.Command {
-	var sources, overlay, out, asOf string
+	var sources, overlay, fonts, out, asOf string
 	cmd := &cobra.Command{
 		Use:   "generate [AUSGABE] [Optionen]",
 		Short: "Bericht aus den Quellen erzeugen, als Markdown und als PDF",
@@ -26,7 +32,9 @@ wird nichts geschrieben; die bisherigen Dateien bleiben, wie sie sind.
 
 Mit --stichtag entsteht dieselbe Ausgabe nach dem Stand eines anderen Tages. Ihre
 Dateien tragen ihn im Namen (umsetzungsstand-2023-Q4-stichtag-2023-09-30.md),
-damit ein Versuch nie den Bericht ersetzt.`,
+damit ein Versuch nie den Bericht ersetzt.
+
+` + fontsHelp,
 		Example: `  umsetzungsstand generate
   umsetzungsstand generate 2023-Q3
   umsetzungsstand generate 2023-Q4 --stichtag 30.9.2023`,
@@ -56,16 +64,33 @@ damit ein Versuch nie den Bericht ersetzt.`,
 					return err
 				}
 			}
+			if in.Fonts, err = openFonts(fonts); err != nil {
+				return err
+			}
 			return p.writeEdition(in, cmp.Or(out, "out"))
 		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
 	flags.StringVar(&overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
+	fontsFlag(cmd, &fonts)
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
 	flags.StringVar(&asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
 	p.allFlag(cmd)
 	return cmd
+}
+
+// fontsFlag gives a command the option that names a folder of fonts.
+func fontsFlag(cmd *cobra.Command, dir *string) {
+	cmd.Flags().StringVar(dir, "fonts", "", "`ORDNER` mit den TrueType-Dateien der Schrift (sonst Liberation Sans)")
+}
+
+// openFonts opens the folder that the option names, if it is given.
+func openFonts(dir string) (build.Tree, error) {
+	if dir == "" {
+		return build.Tree{}, nil
+	}
+	return openTree(dir, "--fonts")
 }
 
 // writeEdition makes an edition, writes its files into the folder of results

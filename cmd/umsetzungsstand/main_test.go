@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"encoding/hex"
 	"flag"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -15,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/font/fonttest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expectations of the scripts")
@@ -35,6 +39,9 @@ func TestScripts(t *testing.T) {
 			"status":  status,
 			"entries": entries,
 			"replace": replace,
+			"fonts":   fonts,
+			"spoil":   spoil,
+			"cut":     cut,
 		},
 	})
 }
@@ -87,6 +94,48 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %q", args[2], args[0])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, args[0], args[1])), 0o666))
+}
+
+// fonts fills a new folder with the four files of a family, Go or Go Mono:
+//
+//	fonts go|mono folder
+func fonts(ts *testscript.TestScript, neg bool, args []string) {
+	families := map[string]func() map[string][]byte{"go": fonttest.Go, "mono": fonttest.Mono}
+	if neg || len(args) != 2 || families[args[0]] == nil {
+		ts.Fatalf("usage: fonts go|mono folder")
+	}
+	ts.Check(os.MkdirAll(ts.MkAbs(args[1]), 0o777))
+	for name, data := range families[args[0]]() {
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[1]), name), data, 0o666))
+	}
+}
+
+// spoil writes bytes into a table of a font:
+//
+//	spoil file table offset hexadecimal
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: spoil file table offset hexadecimal")
+	}
+	at, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	bytes, err := hex.DecodeString(args[3])
+	ts.Check(err)
+	data := []byte(ts.ReadFile(args[0]))
+	copy(fonttest.Table(data, args[1])[at:], bytes)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o666))
+}
+
+// cut leaves only the first bytes of a file:
+//
+//	cut file bytes
+func cut(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cut file bytes")
+	}
+	size, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
 }
 
 func TestGuard(t *testing.T) {

@@ -14,21 +14,24 @@ import (
 )
 
 func (p *program) render() *cobra.Command {
-	var out string
+	var out, fonts string
 	cmd := &cobra.Command{
 		Use:   "render ENTWURF.md [Optionen]",
 		Short: "PDF aus einem von Hand verbesserten Entwurf erzeugen",
 		Long: `render erzeugt das PDF allein aus einem Entwurf, den generate geschrieben hat und
 der danach von Hand verbessert wurde. Es liegt neben dem Entwurf, wenn -o nichts
-anderes sagt. Bei einem Fehler im Entwurf wird nichts geschrieben.`,
+anderes sagt. Bei einem Fehler im Entwurf wird nichts geschrieben.
+
+` + fontsHelp,
 		Example: `  umsetzungsstand render out/2023-Q4/umsetzungsstand-2023-Q4.md
   umsetzungsstand render entwurf.md -o bericht.pdf`,
 		Args: arguments(1, 1, "der Entwurf, eine Markdown-Datei"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.renderDraft(args[0], out)
+			return p.renderDraft(args[0], out, fonts)
 		},
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DATEI` für das PDF (sonst neben dem Entwurf)")
+	fontsFlag(cmd, &fonts)
 	p.allFlag(cmd)
 	return cmd
 }
@@ -36,8 +39,8 @@ anderes sagt. Bei einem Fehler im Entwurf wird nichts geschrieben.`,
 // maxDraft is the size in bytes beyond which a draft is not read.
 const maxDraft = 64 << 20
 
-// renderDraft makes the PDF of a draft; pdf may be empty.
-func (p *program) renderDraft(draft, pdf string) error {
+// renderDraft makes the PDF of a draft; pdf and fonts may be empty.
+func (p *program) renderDraft(draft, pdf, fonts string) error {
 	switch {
 	case pdf == "":
 		pdf = strings.TrimSuffix(draft, filepath.Ext(draft)) + ".pdf"
@@ -61,7 +64,11 @@ func (p *program) renderDraft(draft, pdf string) error {
 		return &usageError{fmt.Sprintf("Das PDF würde den Entwurf „%s“ ersetzen.", draft),
 			"Nennen Sie mit -o eine andere Datei."}
 	}
-	result, findings := build.Render(md, filepath.ToSlash(draft))
+	family, err := openFonts(fonts)
+	if err != nil {
+		return err
+	}
+	result, findings := build.Render(md, filepath.ToSlash(draft), family)
 	if err := p.report(findings); err != nil {
 		return err
 	}

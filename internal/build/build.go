@@ -18,6 +18,7 @@ import (
 	"umsetzungsstand/internal/compose"
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/markdown"
 	"umsetzungsstand/internal/pdf"
 	"umsetzungsstand/internal/record"
@@ -38,6 +39,7 @@ type Input struct {
 	Overlay   Tree     // templates that replace those of the same name; zero: none
 	Edition   string   // name of the edition: "2023-Q4"; "" for the newest
 	AsOf      date.Day // the Stichtag; zero for the edition's own
+	Fonts     Tree     // the family to set it in; zero: the house's
 }
 
 // Result is what a run has made, as far as it came: after a finding that is
@@ -56,21 +58,26 @@ type Result struct {
 // sorted; with an error among them the PDF is nil.
 func Generate(in Input) (*Result, diag.List) {
 	r, findings := Draft(in)
+	style, faults := styleOf(in.Fonts)
+	findings = append(findings, faults...)
 	if !findings.Failed() {
-		findings = append(findings, in.place(r, r.print(), true)...)
+		findings = append(findings, in.place(r, r.print(style), true)...)
 	}
 	findings.Sort()
 	return r, findings
 }
 
-// Render makes the PDF of a draft. name is how findings call it. The findings
-// are sorted; with an error among them the PDF is nil.
-func Render(md []byte, name string) (*Result, diag.List) {
+// Render makes the PDF of a draft. name is how findings call it; fonts is the
+// family to set it in, zero for the house's. The findings are sorted; with an
+// error among them the PDF is nil.
+func Render(md []byte, name string, fonts Tree) (*Result, diag.List) {
 	r := &Result{Markdown: md}
 	var findings diag.List
 	r.Document, findings = markdown.Parse(md, name)
+	style, faults := styleOf(fonts)
+	findings = append(findings, faults...)
 	if !findings.Failed() {
-		findings = append(findings, r.print()...)
+		findings = append(findings, r.print(style)...)
 	}
 	findings.Sort()
 	return r, findings
@@ -124,8 +131,8 @@ func (r *Result) compose(in Input, templates fs.FS) diag.List {
 }
 
 // print makes the pages from the document and the PDF from the pages.
-func (r *Result) print() diag.List {
-	layout, findings := typeset.Set(r.Document, typeset.DefaultStyle(), Version(r.Markdown))
+func (r *Result) print(style *typeset.Style) diag.List {
+	layout, findings := typeset.Set(r.Document, style, Version(r.Markdown))
 	if findings.Failed() {
 		return findings
 	}
@@ -138,6 +145,29 @@ func (r *Result) print() diag.List {
 	}
 	r.Layout, r.PDF = layout, data
 	return findings
+}
+
+// styleOf returns the house style, set in the family that a folder holds, if
+// one is given. Files are named in the findings as their reader would open
+// them; after an error the style is of no use.
+func styleOf(fonts Tree) (*typeset.Style, diag.List) {
+	style := typeset.DefaultStyle()
+	if fonts.FS == nil {
+		return style, nil
+	}
+	family, findings := font.Load(fonts.FS)
+	if family != nil {
+		style.Family = family
+		if above, below := family.Reach(); above+below > style.Room() {
+			findings.Add(diag.Finding{Severity: diag.Warning, Code: "schrift-zu-hoch",
+				Text: "Die Buchstaben der Schrift sind so hoch, dass sie in engen Zeilen, etwa der Anschrift, an die der nächsten stoßen können.",
+				Hint: "Sehen Sie die Seiten an; das Programm rückt die Zeilen nicht auseinander."})
+		}
+	}
+	for i := range findings {
+		findings[i].File = path.Join(fonts.Name, findings[i].File)
+	}
+	return style, findings
 }
 
 // Version returns the mark that tells two printed drafts apart: the first six

@@ -12,6 +12,7 @@ import (
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/markdown"
 	"umsetzungsstand/internal/record"
+	"umsetzungsstand/internal/typeset"
 	"umsetzungsstand/internal/typography"
 )
 
@@ -272,7 +273,7 @@ func TestHostilePDF(t *testing.T) {
 				set := furnished(t)
 				planted = f.plant(set, n)
 				r = draftOf(t, set, "2023-Q4")
-				findings := r.print()
+				findings := r.print(typeset.DefaultStyle())
 				if r.PDF != nil {
 					break
 				}

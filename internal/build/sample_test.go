@@ -54,7 +54,7 @@ func draftOf(t testing.TB, set *record.Set, edition string) *Result {
 func resultOf(t testing.TB, set *record.Set, edition string) *Result {
 	t.Helper()
 	r := draftOf(t, set, edition)
-	noErrors(t, "print", r.print())
+	noErrors(t, "print", r.print(typeset.DefaultStyle()))
 	return r
 }
 

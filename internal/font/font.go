@@ -2,14 +2,14 @@
 // and how much closer or wider two of them stand together. The house's own are
 // the four of Liberation Sans ([Liberation]), which has the metrics of Arial,
 // the typeface of the ministry's own documents, and may be embedded (SIL Open
-// Font License 1.1).
+// Font License 1.1). Another family is read from a folder ([Load]).
 //
 // It draws nothing, breaks no lines and knows no sizes: all widths are in
 // 1/1000 em. Only this package uses sfnt and the module that brings the fonts.
 // Substitute faces belong here too, once there are any.
 //
 // Start with [Face.Has], [Face.Advance] and [Face.Kern]; a PDF writer needs
-// [Face.Data] and [Glyph].
+// [Face.Data] and [Face.Glyph].
 package font
 
 import (
@@ -40,6 +40,9 @@ type Face struct {
 	bytes  []byte
 	once   sync.Once
 	font   *sfnt.Font
+	chars  *[0x10000]uint16 // the glyphs of all characters; nil: sfnt is asked
+	soft   sync.Once
+	noSoft bool // U+00AD is drawn with the hyphen's glyph; valid after soft
 	blocks [256]atomic.Pointer[block]
 	kerned [kernSide * kernSide]atomic.Int32 // Kern + kernKnown; 0: not asked yet
 }
@@ -57,6 +60,16 @@ var Liberation = &Family{
 
 // Faces returns the family's faces, in the order of its fields.
 func (f *Family) Faces() [4]*Face { return [4]*Face{f.Regular, f.Bold, f.Italic, f.BoldItalic} }
+
+// Reach returns how far the characters that every report needs reach above and
+// below the baseline in any of the faces, in 1/1000 em.
+func (f *Family) Reach() (above, below int) {
+	for _, face := range f.Faces() {
+		a, b := face.Reach()
+		above, below = max(above, a), max(below, b)
+	}
+	return above, below
+}
 
 // Face returns the face of text that is bold or not, italic or not.
 func (f *Family) Face(bold, italic bool) *Face {
@@ -79,17 +92,31 @@ func (f *Face) Data() []byte { return slices.Clone(f.bytes) }
 func (f *Face) String() string { return f.Style }
 
 // Glyph returns the character whose glyph is drawn for r: r itself, but the
-// hyphen for U+2011 NON-BREAKING HYPHEN, which is in none of the faces and
-// looks the same.
-func Glyph(r rune) rune {
-	if r == '\u2011' {
+// hyphen for U+2011 NON-BREAKING HYPHEN, which is in few faces and looks the
+// same, and for U+00AD SOFT HYPHEN in faces that have none that looks so.
+func (f *Face) Glyph(r rune) rune {
+	if r == '\u2011' || r == '\u00ad' && f.lacksSoft() {
 		return '-'
 	}
 	return r
 }
 
+// lacksSoft reports whether the face has no glyph for U+00AD, or one that shows
+// nothing or is of another width than the hyphen's.
+func (f *Face) lacksSoft() bool {
+	f.soft.Do(func() {
+		var buf sfnt.Buffer
+		soft, hyphen := f.glyph(&buf, '\u00ad'), f.glyph(&buf, '-')
+		if soft != hyphen {
+			box, _, err := f.parsed().GlyphBounds(&buf, soft, f.unscaled(), xfont.HintingNone)
+			f.noSoft = soft == 0 || err != nil || box.Empty() || f.advance(&buf, soft) != f.advance(&buf, hyphen)
+		}
+	})
+	return f.noSoft
+}
+
 // Has reports whether the face can draw the character, whether by its own
-// glyph or by that of [Glyph]. It is false for control characters, for
+// glyph or by that of [Face.Glyph]. It is false for control characters, for
 // characters of private use (their meaning is no text: ISO 19005-2, 6.2.11.7.3)
 // and for those above U+FFFF, which gofpdf cannot write.
 func (f *Face) Has(r rune) bool { return f.width(r) != 0 }
@@ -105,12 +132,20 @@ func (f *Face) Advance(r rune) int {
 	return int(w) - 1
 }
 
-// Ascent and Descent are how far the faces' letters reach above and below the
-// baseline in 1/1000 em, with accents on capitals (hhea table, all faces).
-const (
-	Ascent  = 905
-	Descent = 212
-)
+// Reach returns how far the characters that every report needs reach above and
+// below the baseline, in 1/1000 em. It is measured at their outlines: the
+// ascent that a file tells often has room for other scripts.
+func (f *Face) Reach() (above, below int) {
+	var buf sfnt.Buffer
+	for _, r := range required {
+		box, _, err := f.parsed().GlyphBounds(&buf, f.glyph(&buf, r), f.unscaled(), xfont.HintingNone)
+		if err == nil { // its y axis points downwards
+			above, below = max(above, -int(box.Min.Y)), max(below, int(box.Max.Y))
+		}
+	}
+	em := int(f.parsed().UnitsPerEm())
+	return thousandths(above, em), thousandths(below, em)
+}
 
 // block holds the widths of 256 consecutive characters: advance + 1, or 0
 // where there is no glyph.
@@ -139,32 +174,48 @@ func (f *Face) parsed() *sfnt.Font {
 	return f.font
 }
 
+// unscaled is the size at which sfnt returns lengths in font units: as many
+// 1/64 px an em as there are units. It is small enough for sfnt, which
+// multiplies it with the length in 32 bits.
+func (f *Face) unscaled() fixed.Int26_6 { return fixed.Int26_6(f.parsed().UnitsPerEm()) }
+
+// glyph returns the glyph of a character, 0 if there is none.
+func (f *Face) glyph(buf *sfnt.Buffer, r rune) sfnt.GlyphIndex {
+	if f.chars != nil {
+		return sfnt.GlyphIndex(f.chars[r])
+	}
+	g, err := f.parsed().GlyphIndex(buf, r)
+	if err != nil {
+		return 0
+	}
+	return g
+}
+
+// advance returns a glyph's advance width in font units.
+func (f *Face) advance(buf *sfnt.Buffer, g sfnt.GlyphIndex) int {
+	adv, err := f.parsed().GlyphAdvance(buf, g, f.unscaled(), xfont.HintingNone)
+	if err != nil { // not of a glyph that the file has
+		return 0
+	}
+	return int(adv)
+}
+
 // read fills the block with the given number. Two callers at once read the
 // same widths, so it does not matter whose stay.
 func (f *Face) read(n rune) *block {
 	var (
-		b    block
-		buf  sfnt.Buffer
-		file = f.parsed()
-		em   = int64(file.UnitsPerEm())
+		b   block
+		buf sfnt.Buffer
+		em  = int(f.parsed().UnitsPerEm())
 	)
 	for i := range b {
 		r := n<<8 | rune(i)
 		if unicode.IsControl(r) || unicode.Is(unicode.Co, r) {
 			continue
 		}
-		g, err := file.GlyphIndex(&buf, Glyph(r))
-		if err != nil || g == 0 {
-			continue
+		if g := f.glyph(&buf, f.Glyph(r)); g != 0 {
+			b[i] = uint16(thousandths(f.advance(&buf, g), em)) + 1
 		}
-		// At a size of one em in font units the advance is exact: 26.6 fixed
-		// point, without fraction.
-		adv, err := file.GlyphAdvance(&buf, g, fixed.I(int(em)), xfont.HintingNone)
-		if err != nil {
-			continue
-		}
-		units := int64(adv >> 6)
-		b[i] = uint16((units*1000+em/2)/em) + 1
 	}
 	f.blocks[n].Store(&b)
 	return &b

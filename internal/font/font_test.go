@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"golang.org/x/image/font/sfnt"
+
+	"umsetzungsstand/internal/font/fonttest"
 )
 
 var (
@@ -84,7 +86,7 @@ func TestAdvanceAsGofpdfRounds(t *testing.T) {
 				continue
 			}
 			seen++
-			g, err := parsed.GlyphIndex(nil, Glyph(r))
+			g, err := parsed.GlyphIndex(nil, f.Glyph(r))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,18 +102,16 @@ func TestAdvanceAsGofpdfRounds(t *testing.T) {
 	}
 }
 
-func TestAscentDescent(t *testing.T) {
-	for _, f := range all {
-		parsed, err := sfnt.Parse(f.Data())
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := parsed.Metrics(nil, 1000<<6, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if a, d := m.Ascent.Round(), m.Descent.Round(); a != Ascent || d != Descent {
-			t.Errorf("%v: ascent %d, descent %d, want %d, %d", f, a, d, Ascent, Descent)
+func TestReach(t *testing.T) {
+	for name, tt := range map[string]struct {
+		family       *Family
+		above, below int
+	}{
+		"Liberation Sans": {Liberation, 854, 212}, // „Ä“, „j“; hhea says 905, 212
+		"Go":              {load(t, fonttest.Go()), 906, 205},
+	} {
+		if a, b := tt.family.Reach(); a != tt.above || b != tt.below {
+			t.Errorf("%s reaches %d above and %d below, want %d and %d", name, a, b, tt.above, tt.below)
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
-	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -80,27 +79,25 @@ func kernRune(i int) rune {
 	return kernMore[i-0x80]
 }
 
-// readKern reads a pair's kerning from the file.
-func (f *Face) readKern(before, after rune) int32 {
+// readKern reads a pair's kerning from the file: of GPOS what sfnt knows of it,
+// else of kern.
+func (f *Face) readKern(before, after rune) (kern int32) {
 	var buf sfnt.Buffer
-	file := f.parsed()
-	a, err := file.GlyphIndex(&buf, before)
-	if err != nil || a == 0 {
+	a, b := f.glyph(&buf, before), f.glyph(&buf, after)
+	if a == 0 || b == 0 {
 		return 0
 	}
-	b, err := file.GlyphIndex(&buf, after)
-	if err != nil || b == 0 {
-		return 0
-	}
-	em := int32(file.UnitsPerEm())
+	// sfnt takes what GPOS says of its own tables for true when it looks up a
+	// pair, and panics if it is not. Such a pair is not kerned.
+	defer func() {
+		if recover() != nil {
+			kern = 0
+		}
+	}()
 	// No pair is an error too, sfnt.ErrNotFound.
-	k, err := file.Kern(&buf, a, b, fixed.I(int(em)), xfont.HintingNone)
+	units, err := f.parsed().Kern(&buf, a, b, f.unscaled(), xfont.HintingNone)
 	if err != nil {
 		return 0
 	}
-	units := int32(k >> 6)
-	if units < 0 {
-		return -((-units*1000 + em/2) / em)
-	}
-	return (units*1000 + em/2) / em
+	return int32(thousandths(int(units), int(f.parsed().UnitsPerEm())))
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 	"github.com/johnfercher/maroto/v2/pkg/props"
 
-	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/typeset"
 )
 
@@ -44,7 +43,7 @@ func (c *canvas) Render(p core.Provider, _ *entity.Cell) {
 		cell.X, cell.Y = mm(f.X), mm(f.Y)-text.Size*mmPerPoint
 		// A character drawn with another's glyph is read as that one, until the
 		// finishing says otherwise.
-		p.AddText(strings.Map(font.Glyph, f.Text), &cell, &text)
+		p.AddText(strings.Map(f.Face.Glyph, f.Text), &cell, &text)
 		c.ledger.add(c.number, i)
 	}
 	for i := range c.page.Rules {

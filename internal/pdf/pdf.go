@@ -45,7 +45,8 @@ func init() { gofpdf.SetDefaultCatalogSort(true) }
 //
 // The errors say, all at once, which fragments cannot be drawn: those with a
 // character above U+FFFF, which gofpdf garbles, and those that break the
-// contract of package typeset.
+// contract of package typeset. gofpdf is not safe from faces that it cannot
+// read: they have to come from [font.Load], or be the house's own.
 //
 // The metadata tell the time of [typeset.Meta.Date], to its own precision, and
 // none where it is not known; never that of the run.
@@ -80,7 +81,22 @@ func check(l *typeset.Layout) error {
 			}
 		}
 	}
+	errs = append(errs, checkFaces(faces(l))...)
 	return errors.Join(errs...)
+}
+
+// checkFaces looks for faces that gofpdf could not tell apart: it knows them
+// by their names in small letters, and draws the one with the other's glyphs.
+func checkFaces(used []*font.Face) []error {
+	var errs []error
+	for i, f := range used {
+		for _, other := range used[:i] {
+			if f != nil && other != nil && strings.EqualFold(f.PostScript, other.PostScript) {
+				errs = append(errs, fmt.Errorf("pdf: zwei Schriften heißen %s", f.PostScript))
+			}
+		}
+	}
+	return errs
 }
 
 func checkFragment(f *typeset.Fragment) error {
@@ -142,10 +158,8 @@ func draw(l *typeset.Layout) ([]byte, *ledger, error) {
 	return doc.GetBytes(), ledger, nil
 }
 
-// customFonts returns the faces that the layout uses, in the order of their
-// first use; at least one. maroto knows each as a family of its own, by its
-// PostScript name. Parsing them is most of the time that a short document takes.
-func customFonts(l *typeset.Layout) []*entity.CustomFont {
+// faces returns the faces that the layout uses, in the order of their first use.
+func faces(l *typeset.Layout) []*font.Face {
 	var used []*font.Face
 	for i := range l.Pages {
 		for j := range l.Pages[i].Fragments {
@@ -154,6 +168,14 @@ func customFonts(l *typeset.Layout) []*entity.CustomFont {
 			}
 		}
 	}
+	return used
+}
+
+// customFonts returns the faces that the layout uses; at least one. maroto
+// knows each as a family of its own, by its PostScript name. Parsing them is
+// most of the time that a short document takes.
+func customFonts(l *typeset.Layout) []*entity.CustomFont {
+	used := faces(l)
 	if len(used) == 0 {
 		used = append(used, font.Liberation.Regular)
 	}

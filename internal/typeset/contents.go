@@ -44,11 +44,13 @@ func (s *setter) tableOfContents(t *markdown.Contents, part *markdown.Part, c co
 		s.keepAll(n, false)
 		before = 0
 		last := &s.slots[len(s.slots)-1]
-		s.frags[last.frags.hi-1].Text += " " // between the entry and its number
-		s.frags[last.frags.hi-1].Width += s.measure(" ", s.Contents)
-		text := s.frags[last.frags.hi-1]
+		end := &s.frags[last.frags.hi-1]
+		end.Text += " " // between the entry and its number
+		end.Width += (Length(end.Face.Advance(' '))*end.Size + 500) / 1000
+		text := *end
 		s.leader(text.X+text.Width, c.right-number)
 		text.X, text.Width, text.Text = c.right, 0, ""
+		text.Face = s.face(s.Contents, false, false) // the entry may end in italics
 		s.frags = append(s.frags, text)
 		last.frags.hi = len(s.frags)
 		s.contents.entries = append(s.contents.entries, entry{text.Owner, i})

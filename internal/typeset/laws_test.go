@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 
 	"umsetzungsstand/internal/diag"
@@ -25,11 +26,16 @@ import (
 // It returns the layout and the findings.
 func checkLaws(t testing.TB, doc *markdown.Document, version string) (*Layout, diag.List) {
 	t.Helper()
-	l, finds := Set(doc, DefaultStyle(), version)
+	return checkLawsOf(t, doc, DefaultStyle(), version)
+}
+
+// checkLawsOf checks them for a style.
+func checkLawsOf(t testing.TB, doc *markdown.Document, st *Style, version string) (*Layout, diag.List) {
+	t.Helper()
+	l, finds := Set(doc, st, version)
 	// What a field of the letter has no room for stands at the head of the
 	// column, and so after the fields that follow.
 	moved := slices.ContainsFunc(finds, func(f diag.Finding) bool { return strings.HasSuffix(f.Code, "-zu-lang") })
-	st := DefaultStyle()
 	for i := range l.Elements {
 		if p := l.Elements[i].Parent; p >= i || p < -1 || (p == -1) != (i == 0) {
 			t.Errorf("element %d (%s) has the parent %d", i, l.Elements[i].Role, p)
@@ -135,11 +141,25 @@ func advance(f *Fragment) Length {
 type rect struct{ x0, y0, x1, y1 Length }
 
 // ink is the rectangle that a fragment may blacken: without the spaces at its
-// end, from ascent to descent.
+// end, as high and low as letters reach.
 func ink(f *Fragment) rect {
 	g := *f
 	g.Text = strings.TrimRight(f.Text, " \u00a0")
-	return rect{f.X, f.Y - font.Ascent*f.Size/1000, f.X + advance(&g), f.Y + font.Descent*f.Size/1000}
+	r := reach(f.Face)
+	return rect{f.X, f.Y - r[0]*f.Size/1000, f.X + advance(&g), f.Y + r[1]*f.Size/1000}
+}
+
+// reaches holds what [font.Face.Reach] has said, for it takes its time.
+var reaches sync.Map
+
+func reach(f *font.Face) [2]Length {
+	if r, ok := reaches.Load(f); ok {
+		return r.([2]Length)
+	}
+	above, below := f.Reach()
+	r := [2]Length{Length(above), Length(below)}
+	reaches.Store(f, r)
+	return r
 }
 
 const hair Length = 20 // 0.02 pt, for roundings

@@ -83,7 +83,7 @@ const (
 //
 // The texts of a block's fragments, one after the other, are the block's text
 // with single spaces. U+00AD occurs only as a line's last character and is
-// drawn there as a hyphen; U+2011 is drawn with the glyph that [font.Glyph]
+// drawn there as a hyphen; U+2011 is drawn with the glyph that [font.Face.Glyph]
 // names. All characters are below U+10000 and in the face.
 type Fragment struct {
 	X, Y     Length

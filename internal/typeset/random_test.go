@@ -6,8 +6,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/font"
+	"umsetzungsstand/internal/font/fonttest"
 	"umsetzungsstand/internal/markdown"
 )
 
@@ -229,6 +232,27 @@ func TestRandomDocuments(t *testing.T) {
 		m := &maker{Rand: rand.New(rand.NewPCG(seed, 1)), extra: "Zusatz"}
 		doc := m.document()
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { checkLaws(t, doc, "a3f2c1") })
+		if t.Failed() {
+			t.Fatalf("seed %d fails; the rest was not tried", seed)
+		}
+	}
+}
+
+// TestRandomDocumentsInAnotherFamily: the laws do not hang on the house's family.
+func TestRandomDocumentsInAnotherFamily(t *testing.T) {
+	files := fstest.MapFS{}
+	for name, data := range fonttest.Go() {
+		files[name] = &fstest.MapFile{Data: data}
+	}
+	family, findings := font.Load(files)
+	if family == nil {
+		t.Fatal(findings)
+	}
+	style := DefaultStyle()
+	style.Family = family
+	for seed := range uint64(60) {
+		m := &maker{Rand: rand.New(rand.NewPCG(seed, 3)), extra: "Zusatz"}
+		checkLawsOf(t, m.document(), style, "a3f2c1")
 		if t.Failed() {
 			t.Fatalf("seed %d fails; the rest was not tried", seed)
 		}

@@ -280,3 +280,19 @@ func (s *Style) face(f Format, bold, italic bool) *font.Face {
 
 // bottom is the lower edge of the area that lines may fill.
 func (s *Style) bottom() Length { return s.LastBase + s.Body.Leading - s.Body.Drop }
+
+// Room returns how far apart the baselines of the style's tightest lines stand,
+// in 1/1000 of their size. Where a family's letters reach further, from their
+// highest to their lowest, those of one line can touch those of the next:
+// leading is not stretched for them, or the letter would outgrow its fields.
+func (s *Style) Room() int {
+	t, l := &s.Title, &s.Letter
+	room := Length(1 << 20)
+	for _, f := range []Format{
+		s.Body, s.H1, s.H2, s.H3, s.Agreement, s.Contents, s.Cell, s.CellHead, s.Running,
+		t.Sender, t.Kind, t.Office, t.Topic, t.Date, t.Mark, l.Text, l.Subject, l.Address, l.Return,
+	} {
+		room = min(room, f.Leading*1000/f.Size)
+	}
+	return int(room)
+}

@@ -1,0 +1,133 @@
+package build
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/font/fonttest"
+	"umsetzungsstand/internal/typeset"
+)
+
+// fontTree is a folder of fonts with the name “schrift”.
+func fontTree(files map[string][]byte) Tree {
+	fsys := fstest.MapFS{}
+	for name, data := range files {
+		fsys[name] = &fstest.MapFile{Data: data}
+	}
+	return Tree{Name: "schrift", FS: fsys}
+}
+
+// TestAnotherFamily: in whatever family a report is set, it says the same, and
+// what is drawn is where and as wide as it was measured, to 0.01 mm.
+func TestAnotherFamily(t *testing.T) {
+	for _, tt := range []struct {
+		family, edition string
+		files           map[string][]byte
+		findings        string // their codes
+	}{
+		{"Go", "2023-Q3", fonttest.Go(), ""},
+		{"Go", "2023-Q4", fonttest.Go(), ""},
+		{"Go Mono", "2023-Q3", fonttest.Mono(), "kopfzeile-zu-lang"}, // it is wide
+	} {
+		t.Run(tt.family+" "+tt.edition, func(t *testing.T) {
+			in := sampleInput(tt.edition)
+			in.Fonts = fontTree(tt.files)
+			r, findings := Generate(in)
+			if codes(findings) != tt.findings {
+				t.Fatalf("findings:\n%s", findings)
+			}
+			soundPages(t, r)
+			drawnAsMeasured(t, r)
+			for _, f := range readPDF(t, r.PDF).Fonts {
+				if !strings.HasPrefix(f, "utf8go") {
+					t.Errorf("the PDF holds the font %s", f)
+				}
+			}
+			in.Fonts = fontTree(tt.files)
+			if again, _ := Generate(in); !bytes.Equal(again.PDF, r.PDF) {
+				t.Error("a second run made other bytes")
+			}
+			rendered, findings := Render(r.Markdown, "entwurf.md", in.Fonts)
+			if codes(findings) != tt.findings || !bytes.Equal(rendered.PDF, r.PDF) {
+				t.Errorf("Render made another PDF; findings:\n%s", findings)
+			}
+		})
+	}
+}
+
+// codes returns the codes of the findings.
+func codes(findings diag.List) string {
+	var codes []string
+	for _, f := range findings {
+		codes = append(codes, f.Code)
+	}
+	return strings.Join(codes, " ")
+}
+
+// drawnAsMeasured compares the texts of the PDF with those of the layout.
+func drawnAsMeasured(t *testing.T, r *Result) {
+	t.Helper()
+	off := func(got float64, want typeset.Length) bool {
+		return !(math.Abs(got-want.Points()/72*25.4) <= 0.01)
+	}
+	compared := 0
+	for i, page := range readPDF(t, r.PDF).Pages {
+		drawn := page.Fragments
+		for _, want := range r.Layout.Pages[i].Fragments {
+			if want.Text == "" {
+				continue
+			}
+			got := drawn[0]
+			drawn = drawn[1:]
+			compared++
+			if off(got.X, want.X) || off(got.Y, want.Y) || off(got.W, want.Width) || got.Missing != "" ||
+				got.Font != "utf8"+strings.ToLower(want.Face.PostScript) {
+				t.Errorf("page %d: drawn %+v\nmeasured %+v in %s", i+1, got, want, want.Face)
+			}
+		}
+	}
+	if compared < 100 {
+		t.Errorf("only %d texts compared", compared)
+	}
+}
+
+// TestFontFaults: faults of the fonts come with those of the records, at the
+// file as its reader would open it.
+func TestFontFaults(t *testing.T) {
+	files := fonttest.Go()
+	delete(files, "Go-Bold.ttf")
+	files["Go-Italic.ttf"] = files["Go-Italic.ttf"][:40]
+	in := sampleInput("2023-Q9")
+	in.Fonts = fontTree(files)
+	r, findings := Generate(in)
+	var places []string
+	for _, f := range findings {
+		places = append(places, f.File+" "+f.Code)
+	}
+	if got, want := strings.Join(places, "\n"), "schrift/Go-Italic.ttf schrift-beschaedigt\nsources/berichte ausgabe-unbekannt"; got != want || r.PDF != nil {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	r, findings = Render([]byte("x"), "entwurf.md", in.Fonts)
+	if got := codes(findings); r.PDF != nil || !strings.Contains(got, "schrift-beschaedigt") || !strings.Contains(got, "kopf") {
+		t.Errorf("findings:\n%s", findings)
+	}
+}
+
+// TestTallFamily: letters that reach into the next line are worth a warning.
+func TestTallFamily(t *testing.T) {
+	files := fonttest.Go()
+	head := fonttest.Table(files["Go-Bold.ttf"], "head")
+	head[18], head[19] = 0x06, 0x00 // 1536 units an em: a third larger
+	in := sampleInput("2023-Q4")
+	in.Fonts = fontTree(files)
+	r, findings := Generate(in)
+	const want = "schrift: Warnung: Die Buchstaben der Schrift sind so hoch, dass sie in engen Zeilen, etwa der Anschrift, an die der nächsten stoßen können. [schrift-zu-hoch]\n" +
+		"  Hinweis: Sehen Sie die Seiten an; das Programm rückt die Zeilen nicht auseinander."
+	if findings.String() != want || r.PDF == nil {
+		t.Errorf("got\n%s\nwant\n%s", findings, want)
+	}
+}
