@@ -3,6 +3,7 @@ package compose
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"text/template"
 	"unicode"
@@ -16,6 +17,7 @@ func funcs(tick func() (string, error)) template.FuncMap {
 		"lines":     lines,     // the texts, each a line with a hard break
 		"upper":     upper,     // with a capital first letter
 		"bare":      bare,      // without the article at its beginning
+		"tie":       tie,       // a date whose year stands with its month, for narrow cells
 		"quote":     quote,     // for use behind „> “
 		"verb":      verb,      // {{verb .Ours "sprach" "sprachen"}}
 		"long":      long,      // whether the texts are better told as a list
@@ -69,6 +71,18 @@ func lines(list []Text) Text {
 	}
 	return out
 }
+
+// tie sets no-break spaces between years and what stands before them.
+func tie(t Text) Text {
+	out := append(Text(nil), t...)
+	for i := range out {
+		out[i].s = beforeYear.ReplaceAllString(out[i].s, "$1\u00a0$2")
+	}
+	return out
+}
+
+// beforeYear finds what stands before a year: „Oktober 2023“, „Ende 2024“.
+var beforeYear = regexp.MustCompile(`(\pL) (\d{4})`)
 
 // upper begins a sentence with the text. A first letter that is followed by a
 // capital („eMobility“) stays as it is.

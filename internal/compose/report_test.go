@@ -84,21 +84,21 @@ func TestOverview(t *testing.T) {
 		{Overview{}, `| Partner | Vereinbarung | Letzte Begegnung | Nächster Schritt |
 | --- | --- | --- | --- |
 | [A](#a) | keine Angabe | keine Angabe | keine Angabe |
-| [B](#b) | Erklärung (Februar 2021) | Reise nach Gent im Oktober 2023 | Messe (2024) |
-| [C](#c) | Erklärung (Datum nicht angegeben) | Mehrere Gespräche im Jahr 2023 | keine offenen Punkte (Stand: 31.~Oktober 2023) |
-| [D](#d) | keine Angabe | keine Angabe | Fest (Mai 2024) |`},
+| [B](#b) | Erklärung (Februar~2021) | Reise nach Gent im Oktober~2023 | Messe (2024) |
+| [C](#c) | Erklärung (Datum nicht angegeben) | Mehrere Gespräche im Jahr~2023 | keine offenen Punkte (Stand: 31.~Oktober~2023) |
+| [D](#d) | keine Angabe | keine Angabe | Fest (Mai~2024) |`},
 		{Overview{Meetings: true}, `| Partner | Letzte Begegnung | Nächster Schritt |
 | --- | --- | --- |
 | [A](#a) | keine Angabe | keine Angabe |
-| [B](#b) | Reise nach Gent im Oktober 2023 | Messe (2024) |
-| [C](#c) | Mehrere Gespräche im Jahr 2023 | keine offenen Punkte (Stand: 31.~Oktober 2023) |
-| [D](#d) | keine Angabe | Fest (Mai 2024) |`},
+| [B](#b) | Reise nach Gent im Oktober~2023 | Messe (2024) |
+| [C](#c) | Mehrere Gespräche im Jahr~2023 | keine offenen Punkte (Stand: 31.~Oktober~2023) |
+| [D](#d) | keine Angabe | Fest (Mai~2024) |`},
 		{Overview{State: true}, `| Partner | Vereinbarung | Umsetzung | Nächster Schritt |
 | --- | --- | --- | --- |
 | [A](#a) | keine Angabe | keine Angabe | keine Angabe |
-| [B](#b) | Erklärung (Februar 2021) | teilweise umgesetzt | Messe (2024) |
-| [C](#c) | Erklärung (Datum nicht angegeben) | in Arbeit | keine offenen Punkte (Stand: 31.~Oktober 2023) |
-| [D](#d) | keine Angabe | entfallen | Fest (Mai 2024) |`},
+| [B](#b) | Erklärung (Februar~2021) | teilweise umgesetzt | Messe (2024) |
+| [C](#c) | Erklärung (Datum nicht angegeben) | in Arbeit | keine offenen Punkte (Stand: 31.~Oktober~2023) |
+| [D](#d) | keine Angabe | entfallen | Fest (Mai~2024) |`},
 	} {
 		tt.choice.Rows = rows
 		got := filled(t, "uebersicht.tmpl", &Report{Overview: tt.choice})
