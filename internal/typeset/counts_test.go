@@ -94,7 +94,7 @@ func countFaults(l *Layout, st *Style, justified bool) *counts {
 			c.lines++
 			end := Length(0)
 			for _, f := range line.frags {
-				end = max(end, ink(f).x1)
+				end = max(end, ink(f, st).x1)
 			}
 			if end > st.Right+2 {
 				c.overfull++

@@ -56,6 +56,7 @@ type char struct {
 	r     rune
 	at    int // in clean
 	width int
+	kern  int // with the character before
 	box   int // of the word's
 }
 
@@ -71,7 +72,11 @@ func (t *text) cutWord(i, j, limit int) int {
 	for n, b := range word {
 		face := t.pieces[b.piece].face
 		for at, r := range t.clean[b.start:b.end] {
-			chars = append(chars, char{r, b.start + at, face.Advance(r), n})
+			c := char{r: r, at: b.start + at, width: face.Advance(r), box: n}
+			if k := len(chars); t.kerned && k > 0 && word[chars[k-1].box].piece == b.piece {
+				c.kern = face.Kern(chars[k-1].r, r)
+			}
+			chars = append(chars, c)
 		}
 	}
 	last := &word[len(word)-1]
@@ -84,8 +89,14 @@ func (t *text) cutWord(i, j, limit int) int {
 	next := 0 // box of the word of which no part has been made
 	for from := 0; from < len(chars); {
 		to, width := from, 0
-		for to < len(chars) && (to == from || width+chars[to].width <= limit) {
-			width += chars[to].width
+		for to < len(chars) {
+			w := chars[to].width
+			if to > from {
+				if w += chars[to].kern; width+w > limit {
+					break
+				}
+			}
+			width += w
 			to++
 		}
 		after := join
@@ -100,11 +111,14 @@ func (t *text) cutWord(i, j, limit int) int {
 			}
 			part := word[n]
 			part.start, part.width = chars[from].at, 0
-			for ; from < to && chars[from].box == n; from++ {
+			for first := from; from < to && chars[from].box == n; from++ {
 				part.width += chars[from].width
+				if from > first {
+					part.width += chars[from].kern
+				}
 			}
 			if from < len(chars) && chars[from].box == n { // the line ends within the box
-				part.end, part.next, part.space = chars[from].at, chars[from].at, 0
+				part.end, part.next, part.space, part.kern = chars[from].at, chars[from].at, 0, chars[from].kern
 			}
 			parts = append(parts, part)
 		}
@@ -134,7 +148,7 @@ func (t *text) lineEnd(word []box, chars []char, from, to, spare int, hyphens bo
 			if letters(chars, k, least) && t.hyphen(&word[chars[k-1].box]) <= room {
 				return k, soft
 			}
-			room += chars[k-1].width
+			room += chars[k-1].width + chars[k-1].kern
 		}
 	}
 	return to, cut

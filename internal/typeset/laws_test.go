@@ -19,7 +19,7 @@ import (
 //   - no two texts overlap, and no rule crosses a text;
 //   - every word of the document is there, in reading order, once;
 //   - within a page the texts stand in reading order;
-//   - widths are the sums of the advances;
+//   - widths are the sums of the advances, and of the pairs where they are kerned;
 //   - the table of contents lists the headings and the pages they stand on;
 //   - owners, parents, labels and artifacts are consistent.
 //
@@ -44,11 +44,11 @@ func checkLawsOf(t testing.TB, doc *markdown.Document, st *Style, version string
 	for n := range l.Pages {
 		p := &l.Pages[n]
 		checkArea(t, st, n, p)
-		checkOverlap(t, n, p)
+		checkOverlap(t, st, n, p)
 		last := -1
 		for i := range p.Fragments {
 			f := &p.Fragments[i]
-			if want := advance(f); f.Width != want {
+			if want := advance(f, st); f.Width != want {
 				t.Errorf("page %d: %q is said to be %d wide, its advances are %d", n+1, f.Text, f.Width, want)
 			}
 			if k := strings.IndexRune(f.Text, '\u00ad'); k >= 0 && k != len(f.Text)-2 {
@@ -129,10 +129,13 @@ func headingLines(l *Layout) []string {
 }
 
 // advance is a fragment's width, computed anew.
-func advance(f *Fragment) Length {
-	sum := 0
+func advance(f *Fragment, st *Style) Length {
+	sum, before := 0, rune(0)
 	for _, r := range f.Text {
-		sum += f.Face.Advance(r)
+		if sum += f.Face.Advance(r); st.Kerning {
+			sum += f.Face.Kern(before, r)
+		}
+		before = r
 	}
 	return (Length(sum)*f.Size + 500) / 1000
 }
@@ -142,11 +145,11 @@ type rect struct{ x0, y0, x1, y1 Length }
 
 // ink is the rectangle that a fragment may blacken: without the spaces at its
 // end, as high and low as letters reach.
-func ink(f *Fragment) rect {
+func ink(f *Fragment, st *Style) rect {
 	g := *f
 	g.Text = strings.TrimRight(f.Text, " \u00a0")
 	r := reach(f.Face)
-	return rect{f.X, f.Y - r[0]*f.Size/1000, f.X + advance(&g), f.Y + r[1]*f.Size/1000}
+	return rect{f.X, f.Y - r[0]*f.Size/1000, f.X + advance(&g, st), f.Y + r[1]*f.Size/1000}
 }
 
 // reaches holds what [font.Face.Reach] has said, for it takes its time.
@@ -169,7 +172,7 @@ func checkArea(t testing.TB, st *Style, n int, p *Page) {
 	letter := strings.Trim(p.Label, "ivxlcdm") == ""
 	for i := range p.Fragments {
 		f := &p.Fragments[i]
-		r := ink(f)
+		r := ink(f, st)
 		area := rect{st.Hang, st.FirstBase, st.Right, st.LastBase}
 		if letter {
 			area.x1 = st.Letter.Right
@@ -201,7 +204,7 @@ func meet(a, b rect) bool {
 	return a.x0+hair < b.x1 && b.x0+hair < a.x1 && a.y0+hair < b.y1 && b.y0+hair < a.y1
 }
 
-func checkOverlap(t testing.TB, n int, p *Page) {
+func checkOverlap(t testing.TB, st *Style, n int, p *Page) {
 	t.Helper()
 	type box struct {
 		rect
@@ -209,7 +212,7 @@ func checkOverlap(t testing.TB, n int, p *Page) {
 	}
 	var boxes []box
 	for i := range p.Fragments {
-		if r := ink(&p.Fragments[i]); r.x1 > r.x0 {
+		if r := ink(&p.Fragments[i], st); r.x1 > r.x0 {
 			boxes = append(boxes, box{r, p.Fragments[i].Text})
 		}
 	}

@@ -149,7 +149,7 @@ func TestJustifiedEdges(t *testing.T) {
 		if f.Owner < 0 {
 			continue
 		}
-		ends[f.Y] = max(ends[f.Y], ink(f).x1)
+		ends[f.Y] = max(ends[f.Y], ink(f, st).x1)
 		if before != nil && before.Y == f.Y && strings.HasSuffix(strings.ReplaceAll(before.Text, "\u00a0", " "), " ") {
 			if gaps[f.Y] == nil {
 				gaps[f.Y] = map[Length]bool{}

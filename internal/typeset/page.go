@@ -4,8 +4,9 @@
 //
 // It is pure: integers only, no clock, no files, the same layout for the same
 // document on every processor. It does not read Markdown, knows nothing of PDF
-// and draws nothing. Words are not divided yet, except at U+00AD and where no line
-// can hold them, and lines are not justified.
+// and draws nothing. Where words may be divided says package hyphen, how wide
+// they are package font; lines and pages are broken here, each by what they
+// cost over a whole paragraph or part.
 //
 // Call [Set] first. This file is what it returns and a writer draws; [Dump]
 // shows that as text.

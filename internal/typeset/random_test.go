@@ -231,7 +231,9 @@ func TestRandomDocuments(t *testing.T) {
 	for seed := range uint64(n) {
 		m := &maker{Rand: rand.New(rand.NewPCG(seed, 1)), extra: "Zusatz"}
 		doc := m.document()
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { checkLaws(t, doc, "a3f2c1") })
+		style := DefaultStyle()
+		style.Kerning = seed%4 == 0
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { checkLawsOf(t, doc, style, "a3f2c1") })
 		if t.Failed() {
 			t.Fatalf("seed %d fails; the rest was not tried", seed)
 		}
