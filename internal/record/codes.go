@@ -45,6 +45,7 @@ const (
 
 	CodeUnknownKey = "schluessel-unbekannt"
 	CodeBrackets   = "klammern-falsch"
+	CodeNoHeader   = "ueberschrift-fehlt"
 	CodeOrphan     = "ueberschrift-verwaist"
 	CodeSlidKey    = "schluessel-verrutscht"
 	CodeOtherTable = "schluessel-andere-tabelle"

@@ -14,6 +14,8 @@ var fieldCodes = []Code{
 		ungarnFile, "[[gremium]]\nname = \"Ausschuss\"\n\ntyp = \"Partnerland\"\n", "typ = \"Partnerland\"\n\n[[gremium]]\nname = \"Ausschuss\"\n"},
 	{CodeBrackets, diag.Error, "Einträge, von denen es mehrere geben kann, stehen in doppelten eckigen Klammern, alle anderen in einfachen. Das gilt auch, wenn es bisher nur einen Eintrag gibt.",
 		ungarnFile, "[gremium]\nname = \"Ausschuss\"\n", "[[gremium]]\nname = \"Ausschuss\"\n"},
+	{CodeNoHeader, diag.Error, "Über einem Absatz fehlt die Überschrift, die seinen Eintrag beginnt; seine Angaben zählten sonst zum Eintrag darüber, wo sie unbekannt oder doppelt sind. Setzen Sie die Überschrift allein auf die Zeile über der ersten Angabe.",
+		editionFile, "\n[unterzeichner]\nname = \"Nathanael Liminski\"\n\nbezeichnung = \"Telefon\"\nwert = \"0211 837-1001\"\n", "\n[unterzeichner]\nname = \"Nathanael Liminski\"\n\n[[angabe]]\nbezeichnung = \"Telefon\"\nwert = \"0211 837-1001\"\n"},
 	{CodeOrphan, diag.Error, "Über einem untergeordneten Eintrag fehlt der Eintrag, zu dem er gehört. Ein [[inhalt.stand]] steht immer unter seinem [[inhalt]].",
 		ungarnFile, "[[inhalt.stand]]\nab = 2023\noffen = \"Alles.\"\n", "[[inhalt]]\nvereinbart = \"Austausch.\"\n\n[[inhalt.stand]]\nab = 2023\noffen = \"Alles.\"\n"},
 	{CodeType, diag.Error, "Ein Wert ist von anderer Art, als das Feld es verlangt, zum Beispiel eine Zahl, wo ein Text stehen muss. Texte stehen in Anführungszeichen, Zahlen und true ohne, Listen in eckigen Klammern.",

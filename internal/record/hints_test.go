@@ -96,6 +96,10 @@ func TestHints(t *testing.T) {
 		{CodeHeader, "[ [ begegnung ] ] # A\ndatum = 2023\nart = \"Treffen\"\n", "Schreiben Sie [[begegnung]].", meeting},
 		{CodeHeader, meeting + "{{begegnung.nrw}}\nname = \"A\"\n", "Schreiben Sie [[begegnung.nrw]].", meeting + "[[begegnung.nrw]]\nname = \"A\"\n"},
 		{CodeHeader, "[[begegnung)\ndatum = 2023\nart = \"Treffen\"\n", "Schreiben Sie [[begegnung]].", meeting},
+		{CodeNoHeader, "[[inhalt]]\nvereinbart = \"A.\"\n\n[[inhalt.stand]]\nab = 2023\noffen = \"B.\"\n\ndatum = 2023\nart = \"Treffen\"\nort = \"Lille\"\n", "Setzen Sie [[begegnung]] allein auf die Zeile darüber.",
+			"[[inhalt]]\nvereinbart = \"A.\"\n\n[[inhalt.stand]]\nab = 2023\noffen = \"B.\"\n\n" + meeting + "ort = \"Lille\"\n"},
+		{CodeNoHeader, meeting + "\nkennung = \"a\"\nname = \"das Programm\"\nart = \"Programm\"\ndatum = 2023\n", "Setzen Sie [[massnahme]] allein auf die Zeile darüber.",
+			meeting + "\n[[massnahme]]\nkennung = \"a\"\nname = \"das Programm\"\nart = \"Programm\"\ndatum = 2023\n"},
 		// Line ends.
 		{CodeLineEnd, meeting + "ort = \"Lille\",\n", "Löschen Sie es.", meeting + "ort = \"Lille\"\n"},
 		{CodeLineEnd, meeting + "ort = \"Lille\" themen = [\"A\"]\n", "Beginnen Sie vor „themen“ eine neue Zeile.", meeting + "ort = \"Lille\"\nthemen = [\"A\"]\n"},

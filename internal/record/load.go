@@ -114,7 +114,10 @@ func (l *loader) root(entries []fs.DirEntry) {
 			haveHouse = true
 			l.file(name, housePlan, reflect.ValueOf(&l.set.House))
 		case name == ministriesFile:
-			l.incomplete[name] = !l.file(name, ministriesPlan, reflect.ValueOf(&list))
+			if !l.file(name, ministriesPlan, reflect.ValueOf(&list)) {
+				l.incomplete[name] = true
+				l.out[len(l.out)-1].Text += " Verweise auf Ressorts sind deshalb noch nicht geprüft."
+			}
 		case name == wordsFile:
 			l.file(name, wordsPlan, reflect.ValueOf(&l.set.Words))
 		case name == readmeFile || strings.HasPrefix(name, "."):
@@ -315,6 +318,9 @@ func decodeTOML(src string, m *map[string]any) (err error) {
 func (l *loader) read(name string) (string, bool) {
 	pos := diag.Pos{File: name}
 	fail := func(code, hint, text string) (string, bool) {
+		if code == CodeEncoding {
+			text += " Die Angaben dieser Datei sind noch nicht geprüft."
+		}
 		report(&l.out, pos, code, hint, "%s", text)
 		return "", false
 	}

@@ -162,14 +162,14 @@ func TestEncodings(t *testing.T) {
 				"   10 | titel = \"äöü\ufffd\"\n      |             ^\n" +
 				"  Hinweis: Löschen Sie die Stelle, und tippen Sie sie neu."},
 		{"Windows-1252", strings.ReplaceAll(good, "ä", "\xe4"),
-			"partnerschaften/ungarn.toml:8:33: Fehler: Die Datei ist nicht in UTF-8 gespeichert, vermutlich in Windows-1252 (Byte 0xE4, dort „ä“). [kodierung]\n" +
+			"partnerschaften/ungarn.toml:8:33: Fehler: Die Datei ist nicht in UTF-8 gespeichert, vermutlich in Windows-1252 (Byte 0xE4, dort „ä“). Die Angaben dieser Datei sind noch nicht geprüft. [kodierung]\n" +
 				"    8 | art           = \"Gemeinsame Erkl\ufffdrung\"\n      |                                 ^\n" +
 				"  Hinweis: " + saveHint},
 		{"UTF-16", string(utf16),
-			"partnerschaften/ungarn.toml: Fehler: Die Datei ist in UTF-16 gespeichert, nicht in UTF-8. [kodierung]\n" +
+			"partnerschaften/ungarn.toml: Fehler: Die Datei ist in UTF-16 gespeichert, nicht in UTF-8. Die Angaben dieser Datei sind noch nicht geprüft. [kodierung]\n" +
 				"  Hinweis: " + saveHint},
 		{"UTF-16 without mark", string(utf16[2:]),
-			"partnerschaften/ungarn.toml: Fehler: Die Datei ist in UTF-16 gespeichert, nicht in UTF-8. [kodierung]\n" +
+			"partnerschaften/ungarn.toml: Fehler: Die Datei ist in UTF-16 gespeichert, nicht in UTF-8. Die Angaben dieser Datei sind noch nicht geprüft. [kodierung]\n" +
 				"  Hinweis: " + saveHint},
 		{"of 1 MiB", good + "#" + strings.Repeat("-", maxSize-len(good)-1), ""},
 		{"larger than 1 MiB", good + "#" + strings.Repeat("-", maxSize-len(good)),
@@ -284,5 +284,19 @@ func TestFolders(t *testing.T) {
 				t.Errorf("findings:\n%s\nwant:\n%s", got, test.want)
 			}
 		})
+	}
+}
+
+// TestMinistriesUnread: where the ministries cannot be read, the finding says
+// that nothing was held against them.
+func TestMinistriesUnread(t *testing.T) {
+	for _, text := range []string{"kurz = \"\xe4\"\n", "# folgt\n" + strings.Repeat("#", maxSize), "<<<<<<< A\n"} {
+		fsys := folderOf(readArchive(t, "testdata/grund.txtar"))
+		fsys[ministriesFile] = &fstest.MapFile{Data: []byte(text)}
+		fsys[ungarnFile].Data = append(fsys[ungarnFile].Data, "\n[[inhalt]]\nvereinbart = \"A.\"\nzustaendig = [\"MBS\"]\n"...)
+		_, findings := Load(fsys)
+		if len(findings) != 1 || !strings.HasSuffix(findings[0].Text, "Verweise auf Ressorts sind deshalb noch nicht geprüft.") {
+			t.Errorf("%.20q: %v", text, findings)
+		}
 	}
 }

@@ -164,7 +164,11 @@ func (s *scanner) file() {
 				s.skipSection(begin)
 			}
 		default:
-			if s.pair(s.table, 0); s.fault == nil {
+			s.mendHeader(begin)
+			if s.fault == nil {
+				s.pair(s.table, 0)
+			}
+			if s.fault == nil {
 				s.lineEnd()
 			}
 			if s.fault != nil {
@@ -223,9 +227,13 @@ func (s *scanner) openTable() {
 	if !ok {
 		double = s.readHeader()
 	}
-	if s.fault != nil {
-		return
+	if s.fault == nil {
+		s.enter(begin, at, double)
 	}
+}
+
+// enter opens the table of the header whose key is in s.parts.
+func (s *scanner) enter(begin int, at place, double bool) {
 	last := s.parts[len(s.parts)-1]
 	s.header, s.list, s.in = append(s.header[:0], s.parts...), 0, nil
 	if b := s.plan.follow(s.parts); b != nil {
