@@ -238,6 +238,9 @@ func TestRules(t *testing.T) {
 const rightAlready = `Zuletzt reiste Nathanael Liminski (Europaminister) am 18. und 19.` + "\u00a0" + `Oktober 2023 im Rahmen der „<span lang="en">Urban Art</span>“ nach Ungarn – und sprach dort mit Levente Magyar (stellvertretender Außenminister).`
 
 func TestAllocations(t *testing.T) {
+	if forgetful {
+		t.Skip("the memory is kept in a sync.Pool, which forgets at random under the race detector")
+	}
 	if n := testing.AllocsPerRun(100, func() { Normalise(rightAlready) }); n > 0.5 {
 		t.Errorf("%v allocations for a line that needs no change", n)
 	}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package typography
+
+const forgetful = false
