@@ -110,12 +110,12 @@ func (v *viewer) people(e *record.Entry, key string, list []record.Person) Peopl
 	return people
 }
 
-// person remembers a name, so that its words are not divided in print. Shorter
-// words than of five letters never are.
+// person remembers a name, so that its words are not divided in print. What has
+// less than four letters cannot be.
 func (v *viewer) person(name string) {
 	for _, word := range strings.Fields(name) {
 		strange := strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '’' })
-		if utf8.RuneCountInString(word) >= 5 && !strange {
+		if utf8.RuneCountInString(word) >= 4 && !strange {
 			v.names = append(v.names, word)
 		}
 	}

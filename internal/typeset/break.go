@@ -219,7 +219,7 @@ func (t *text) weigh(w *way, n *node, b, before int) (node, bool) {
 	}
 	if end && n.prev >= 0 {
 		if w.limit-gap < w.limit*w.ShortLast/1000 {
-			cost += w.Unlike
+			cost += w.Short
 		}
 		if n.hyphen > 0 {
 			cost += w.HyphenBeforeLast

@@ -3,6 +3,7 @@ package typeset
 import (
 	"strings"
 
+	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/markdown"
 )
 
@@ -21,22 +22,33 @@ type entry struct {
 
 // tableOfContents sets the table of contents: an entry for each heading of the
 // second and third level in the part, the number of its page at the right edge,
-// and dots between that lead the eye.
+// and dots between that lead the eye. Without headings there is none.
 func (s *setter) tableOfContents(t *markdown.Contents, part *markdown.Part, c column) {
+	heads := partHeadings(part)
+	if len(heads) == 0 {
+		s.finds.Add(diag.Finding{
+			Pos: t.Pos, Severity: diag.Warning, Code: "inhalt-leer",
+			Text: "Das Inhaltsverzeichnis hat keinen Eintrag, denn der Bericht hat keine Überschrift der zweiten oder dritten Ebene.",
+			Hint: "Bitte löschen Sie die Marke „us:inhalt“, oder gliedern Sie den Bericht mit ## und ###.",
+		})
+		return
+	}
 	if t.Title != "" {
 		s.heading(&markdown.Heading{Level: 2, Runs: []markdown.Run{{Text: t.Title, Pos: t.Pos}}, Pos: t.Pos}, c)
 		s.contents.heads = s.contents.heads[:len(s.contents.heads)-1] // not an entry of its own
 	}
 	owner, before := s.element(Element{Role: RoleTOC, Parent: c.parent}), c.text.Leading
-	number := s.measure("0000", s.Contents)
-	for i, h := range partHeadings(part) {
+	room := s.measure("00000", s.Contents)
+	for i, h := range heads {
 		left := c.left
 		if h.Level == 3 {
 			left += s.Indent
 		}
 		item := s.element(Element{Role: RoleTOCI, Parent: owner})
 		reference := s.element(Element{Role: RoleRef, Parent: item})
-		n := s.set(entryRuns(h), s.Contents, reference, left, c.right-number, before, c)
+		finds := len(s.finds) // the heading itself reports what is wrong with its text
+		n := s.set(entryRuns(h), s.Contents, reference, left, c.right-room, before, c)
+		s.finds = s.finds[:finds]
 		if n == 0 {
 			s.drop(item)
 			continue
@@ -47,13 +59,13 @@ func (s *setter) tableOfContents(t *markdown.Contents, part *markdown.Part, c co
 		end := &s.frags[last.frags.hi-1]
 		end.Text += " " // between the entry and its number
 		end.Width += (Length(end.Face.Advance(' '))*end.Size + 500) / 1000
-		text := *end
-		s.leader(text.X+text.Width, c.right-number)
-		text.X, text.Width, text.Text = c.right, 0, ""
-		text.Face = s.face(s.Contents, false, false) // the entry may end in italics
-		s.frags = append(s.frags, text)
+		// Leader and number come when the pages are known.
+		face := s.face(s.Contents, false, false)
+		s.frags = append(s.frags,
+			Fragment{X: end.X + end.Width, Face: face, Size: end.Size, Owner: -1, Artifact: Layouted},
+			Fragment{X: c.right, Face: face, Size: end.Size, Owner: end.Owner, Href: end.Href, Link: end.Link})
 		last.frags.hi = len(s.frags)
-		s.contents.entries = append(s.contents.entries, entry{text.Owner, i})
+		s.contents.entries = append(s.contents.entries, entry{end.Owner, i})
 	}
 	if before > 0 {
 		s.drop(owner)
@@ -78,20 +90,17 @@ func entryRuns(h *markdown.Heading) []markdown.Run {
 	return runs
 }
 
-// leader puts dots between two places of a line. They end at the second, so
+// fillLeader makes an empty fragment the leader up to a place: dots that end there, so
 // that they stand beneath each other in all lines.
-func (s *setter) leader(from, to Length) {
+func (s *setter) fillLeader(f *Fragment, to Length) {
 	dot, pair := s.measure(".", s.Contents), s.measure(". ", s.Contents)
-	n := int((to - from - dot) / pair)
+	n := int((to - f.X - dot) / pair)
 	if n < 2 {
-		return
+		return // two dots lead nowhere
 	}
-	dots := strings.Repeat(". ", n) + "."
-	width := s.measure(dots, s.Contents)
-	s.frags = append(s.frags, Fragment{
-		X: to - width, Width: width, Text: dots, Face: s.face(s.Contents, false, false), Size: s.Contents.Size,
-		Owner: -1, Artifact: Layouted,
-	})
+	f.Text = strings.Repeat(". ", n) + "."
+	f.Width = s.measure(f.Text, s.Contents)
+	f.X = to - f.Width
 }
 
 // partHeadings returns the headings of the second and third level.
@@ -132,14 +141,18 @@ func (s *setter) numberContents(first int) {
 			}
 		}
 	}
+	widest := Length(0)
 	for _, e := range c.entries {
-		waiting[e.owner] = heads[c.heads[e.head]]
+		number := heads[c.heads[e.head]]
+		waiting[e.owner] = number
+		widest = max(widest, s.measure(number, s.Contents))
 	}
 	for i := first; i < len(s.layout.Pages); i++ {
 		p := &s.layout.Pages[i]
 		for j := range p.Fragments {
 			f := &p.Fragments[j]
-			if number, ok := waiting[f.Owner]; ok && f.Text == "" {
+			if number := waiting[f.Owner]; number != "" && f.Text == "" {
+				s.fillLeader(&p.Fragments[j-1], f.X-widest-s.LabelGap)
 				f.Text, f.Width = number, s.measure(number, s.Contents)
 				f.X -= f.Width
 			}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/markdown"
 )
 
@@ -75,13 +76,54 @@ func TestContentsColumns(t *testing.T) {
 // A part without headings has no entries, and a heading with nothing to set has
 // none.
 func TestContentsWithoutEntries(t *testing.T) {
-	l, _ := Set(reportOf(&markdown.Contents{Title: "Inhalt"}, para("Text")), DefaultStyle(), "")
-	if got := contentsLines(l); len(got) != 0 {
+	l, finds := Set(reportOf(&markdown.Contents{Title: "Inhalt", Pos: diag.Pos{File: "e.md", Line: 9, Column: 1}}, para("Text")), DefaultStyle(), "")
+	if got := strings.Join(pagesOf(l)[0], "|"); got != "Text" {
 		t.Errorf("got %q", got)
 	}
-	l, _ = Set(reportOf(&markdown.Contents{Title: "Inhalt"}, &markdown.Heading{Level: 2, Runs: runs("\u200b")},
+	if want := "e.md:9:1: Warnung: Das Inhaltsverzeichnis hat keinen Eintrag, denn der Bericht hat keine Überschrift der zweiten oder dritten Ebene. [inhalt-leer]"; !strings.HasPrefix(finds.String(), want) {
+		t.Errorf("got %s", finds)
+	}
+	l, finds = Set(reportOf(&markdown.Contents{Title: "Inhalt"}, &markdown.Heading{Level: 2, Runs: runs("\u200b")},
 		&markdown.Heading{Level: 2, Runs: runs("A")}, para("Text")), DefaultStyle(), "")
 	if got := contentsLines(l); len(got) != 1 || got[0] != "A 1" {
 		t.Errorf("got %q", got)
+	}
+	if len(finds) > 0 {
+		t.Error(finds)
+	}
+}
+
+// The number is read as a number, whatever the heading ends with, and a fault of
+// a heading is reported once; what follows the contents is no part of them.
+func TestContentsNumberIsPlain(t *testing.T) {
+	heading := &markdown.Heading{Level: 2, ID: "a", Runs: []markdown.Run{{Text: "漢 Das "}, {Text: "MSB", Long: "Ministerium", Lang: "fr"}}}
+	l, finds := Set(reportOf(&markdown.Contents{Title: "Inhalt"}, para("danach"), heading, para("Text")), DefaultStyle(), "")
+	if len(finds) != 1 {
+		t.Errorf("%d findings: %s", len(finds), finds)
+	}
+	for i := range l.Pages[0].Fragments {
+		f := &l.Pages[0].Fragments[i]
+		if f.Text == "1" && f.Owner >= 0 && (f.Long != "" || f.Lang != "" || f.Link == 0) {
+			t.Errorf("the number is %+v", f)
+		}
+		if f.Text == "danach" && l.Elements[l.Elements[f.Owner].Parent].Role != RolePart {
+			t.Error("text after the contents belongs to their section")
+		}
+	}
+}
+
+// Numbers of five figures have room too; the dots make way for the widest.
+func TestContentsFiveFigures(t *testing.T) {
+	s := &setter{Style: DefaultStyle()}
+	s.layout.Elements = []Element{{Role: RoleDocument, Parent: -1}, {Role: RoleRef, Parent: 0}, {Role: RoleH2, Parent: 0}}
+	s.layout.Pages = []Page{
+		{Number: "1", Fragments: []Fragment{{X: s.Left, Owner: -1, Size: s.Contents.Size, Artifact: Layouted}, {X: s.Right, Owner: 1, Size: s.Contents.Size}}},
+		{Number: "10002", Fragments: []Fragment{{Text: "H", Owner: 2}}},
+	}
+	s.contents = contents{heads: []int{2}, entries: []entry{{1, 0}}}
+	s.numberContents(0)
+	dots, number := &s.layout.Pages[0].Fragments[0], &s.layout.Pages[0].Fragments[1]
+	if number.Text != "10002" || number.X+number.Width != s.Right || dots.X+dots.Width > number.X-s.LabelGap {
+		t.Errorf("dots %+v, number %+v", dots, number)
 	}
 }

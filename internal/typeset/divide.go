@@ -49,7 +49,8 @@ func (t *text) hasWide(limit int) bool {
 
 // divideWords adds the places where words may be divided and cuts the text into
 // boxes anew. It reports whether there are any. Words that hold U+00AD are left
-// as who wrote them wants them, and foreign words and code are left alone.
+// as who wrote them wants them; foreign words, code and what a no-break space
+// ties to its neighbour are left alone.
 func (s *setter) divideWords(f Format) bool {
 	t, style := &s.text, &s.Lines
 	word, left, right := style.RaggedWord, style.RaggedLeft, style.RaggedRight
@@ -69,7 +70,8 @@ func (s *setter) divideWords(f Format) bool {
 		for len(softs) > 0 && softs[0] <= start {
 			softs = softs[1:]
 		}
-		if (len(softs) == 0 || softs[0] >= end) && letterCount(t.clean[start:end]) >= word && t.german(piece, end) {
+		tied := strings.HasSuffix(t.clean[:start], "\u00a0") || strings.HasPrefix(t.clean[end:], "\u00a0")
+		if (len(softs) == 0 || softs[0] >= end) && letterCount(t.clean[start:end]) >= word && !tied && t.german(piece, end) {
 			from := len(t.soft)
 			t.soft = s.words.Points(t.soft, t.clean[start:end], left, right)
 			for i := from; i < len(t.soft); i++ {

@@ -11,7 +11,8 @@ import (
 // slot is a line of the column: what can stand on one page or the next, but
 // not on both.
 type slot struct {
-	before Length // white above it; none at the head of a page
+	before Length // white above it
+	head   Length // white above it at the head of a page, beyond the first line's place
 	height Length
 	drop   Length // from its upper edge to the baseline
 	at     Length // on a part's first page: the baseline stands no higher
@@ -145,6 +146,7 @@ func (s *setter) heading(h *markdown.Heading, c column) {
 	}
 	owner := s.element(Element{Role: role, Parent: c.parent, ID: h.ID, Title: plain(h.Runs)})
 	if n := s.set(h.Runs, f, owner, c.hang, c.right, before, c); n > 0 {
+		s.slots[len(s.slots)-n].head = before % s.Grid // as far from its text as elsewhere
 		s.keepAll(n, true)
 		s.after = after
 		s.headed = true

@@ -277,8 +277,9 @@ func layoutWords(l *Layout) string {
 // documentWords is what the document says, in the same form.
 func documentWords(doc *markdown.Document, version string) string {
 	var (
-		lines []string
-		add   = func(content string) {
+		headed bool // the part has headings for a table of contents
+		lines  []string
+		add    = func(content string) {
 			if w := settableText(content); w != "" {
 				lines = append(lines, w)
 			}
@@ -304,7 +305,9 @@ func documentWords(doc *markdown.Document, version string) string {
 				blocks(item, depth+1)
 			}
 		case *markdown.Contents:
-			add(b.Title)
+			if headed { // otherwise it is left out
+				add(b.Title)
+			}
 		case *markdown.Table:
 			for _, row := range append([][][]markdown.Run{b.Head}, b.Rows...) {
 				for _, cell := range row {
@@ -319,6 +322,7 @@ func documentWords(doc *markdown.Document, version string) string {
 		}
 	}
 	for _, part := range doc.Parts {
+		headed = len(partHeadings(&part)) > 0
 		zones := slices.Clone(part.Zones)
 		if part.Kind == markdown.Letter {
 			order := []string{"ruecksendeangabe", "absender", "anschrift", "angaben", "betreff", "", "brieftext", "unterschrift", "anlagen"}

@@ -114,8 +114,9 @@ func (s *setter) report(part *markdown.Part, element int) {
 					c.parent = s.element(Element{Role: RoleSect, Parent: element})
 				}
 			case *markdown.Contents:
-				c.parent = s.element(Element{Role: RoleSect, Parent: element})
-				s.tableOfContents(b, part, c)
+				in := c
+				in.parent = s.element(Element{Role: RoleSect, Parent: element})
+				s.tableOfContents(b, part, in)
 				continue
 			}
 			s.block(b, c)

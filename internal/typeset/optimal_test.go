@@ -77,6 +77,134 @@ func TestBreakIsOptimal(t *testing.T) {
 	}
 }
 
+// What a line costs, counted by hand.
+func TestBadness(t *testing.T) {
+	st := &DefaultStyle().Lines // a rag of 150; spaces give half and take a quarter
+	for _, tt := range []struct {
+		gap, limit int
+		last       bool
+		bad        int
+		class      uint8
+		ok         bool
+	}{
+		{-1, 1000, false, 0, tight, false}, // too wide
+		{-1, 1000, true, 0, tight, false},
+		{0, 1000, false, 0, tight, true},
+		{50, 1000, false, 3, tight, true},   // 100 · (50/150)³
+		{75, 1000, false, 12, decent, true}, // 100 · (1/2)³
+		{150, 1000, false, 100, loose, true},
+		{300, 1000, false, 800, veryLoose, true},
+		{700, 1000, true, 0, decent, true},
+	} {
+		if bad, class, ok := st.raggedBadness(tt.gap, tt.limit, tt.last); bad != tt.bad || class != tt.class || ok != tt.ok {
+			t.Errorf("ragged, gap %d of %d: %d, class %d, %t, want %d, %d, %t", tt.gap, tt.limit, bad, class, ok, tt.bad, tt.class, tt.ok)
+		}
+	}
+	for _, tt := range []struct {
+		gap, spaces int
+		last        bool
+		bad         int
+		class       uint8
+		ok          bool
+	}{
+		{0, 1000, false, 0, decent, true},
+		{250, 1000, false, 12, decent, true}, // half of what they give
+		{500, 1000, false, 100, loose, true},
+		{1000, 1000, false, 800, veryLoose, true},
+		{500, 0, false, 800_000, veryLoose, true}, // no space: as bad as can be
+		{500_000, 1000, false, 800_000, veryLoose, true},
+		{-100, 1000, false, 6, decent, true}, // 100 · (100/250)³
+		{-250, 1000, false, 100, tight, true},
+		{-251, 1000, false, 0, tight, false},
+		{-1, 0, false, 0, tight, false},
+		{500, 1000, true, 0, decent, true}, // the last line need not be full
+		{-250, 1000, true, 100, tight, true},
+	} {
+		if bad, class, ok := st.justifiedBadness(tt.gap, tt.spaces, tt.last); bad != tt.bad || class != tt.class || ok != tt.ok {
+			t.Errorf("justified, gap %d, spaces %d: %d, class %d, %t, want %d, %d, %t", tt.gap, tt.spaces, bad, class, ok, tt.bad, tt.class, tt.ok)
+		}
+	}
+}
+
+// What ending a line in one way or the other costs: (Line + badness + penalty)²
+// and what is added to it.
+func TestWeigh(t *testing.T) {
+	st := DefaultStyle()
+	line := &st.Lines
+	boxes := func(ends ...ending) *text {
+		t := &text{clean: "a-aaaaaaaa", pieces: []piece{{end: 10, face: st.Family.Regular}}}
+		for i, after := range ends {
+			t.boxes = append(t.boxes, box{start: i, end: i + 1, next: i + 1, width: 1000, after: after})
+		}
+		t.sum()
+		return t
+	}
+	square := func(n int) int64 { return int64(n) * int64(n) }
+	w := &way{LineStyle: line, limit: 2000, divide: 850}
+	for _, tt := range []struct {
+		name string
+		t    *text
+		n    node
+		b    int
+		cost int64
+		ok   bool
+	}{
+		{"full line", boxes(join, blank, forced), node{prev: -1, class: decent}, 1, square(line.Line), true},
+		{"own hyphen", boxes(join, ownHyphen, forced), node{prev: -1, class: decent}, 1, square(line.Line + line.Hyphen), true},
+		{"cut", boxes(join, cut, forced), node{prev: -1, class: decent}, 1, square(line.Line + line.Cut), true},
+		{"a second hyphen running", boxes(join, ownHyphen, forced), node{prev: 0, class: decent, hyphen: 1}, 1, square(line.Line+line.Hyphen) + line.Forbidden, true},
+		{"far classes", boxes(join, blank, forced), node{prev: 0, class: veryLoose}, 1, square(line.Line) + line.Unlike, true},
+		{"last line below a hyphen", boxes(join, forced), node{prev: 0, class: decent, hyphen: 1, next: 0}, 1, square(line.Line) + line.HyphenBeforeLast, true},
+		{"too wide", boxes(join, join, forced), node{prev: -1, class: decent}, 2, 0, false},
+	} {
+		if tt.name == "last line below a hyphen" { // there must be a box before it
+			tt.t = boxes(ownHyphen, join, forced)
+			tt.n.next, tt.b = 1, 2
+		}
+		next, ok := tt.t.weigh(w, &tt.n, tt.b, -1)
+		if ok != tt.ok || ok && next.cost != tt.cost {
+			t.Errorf("%s: %d, %t, want %d, %t", tt.name, next.cost, ok, tt.cost, tt.ok)
+		}
+	}
+	short := boxes(ownHyphen, forced)
+	short.clean = "aaaaaaaaaa"
+	short.boxes[1].width = 100
+	short.boxes[0].after = soft
+	short.sum()
+	n := node{prev: 0, class: decent, hyphen: 1, next: 1}
+	if next, _ := short.weigh(w, &n, 1, -1); next.cost != square(line.Line)+line.Short+line.HyphenBeforeLast+line.RestOfWord {
+		t.Errorf("the short rest of a word costs %d", next.cost)
+	}
+	full := boxes(join, blank, soft, forced)
+	wide := &way{LineStyle: line, limit: 3400, divide: 500}
+	first := node{prev: -1, class: decent}
+	if _, ok := full.weigh(wide, &first, 2, 1); ok {
+		t.Error("a word is divided although the line is full enough without")
+	}
+}
+
+// What a no-break space ties to its neighbour is not divided, nor are foreign
+// words and code.
+func TestNotDivided(t *testing.T) {
+	for _, tt := range []struct {
+		run  markdown.Run
+		want bool
+	}{
+		{markdown.Run{Text: "Zusammenarbeit"}, true},
+		{markdown.Run{Text: "19.\u00a0September"}, false},
+		{markdown.Run{Text: "Exchange Conference", Lang: "en"}, false},
+		{markdown.Run{Text: "Zusammenarbeit", Lang: "de-AT"}, true},
+		{markdown.Run{Text: "Zusammenarbeit", Code: true}, false},
+		{markdown.Run{Text: "Zu\u00adsammenarbeit"}, false}, // as its writer wants it
+	} {
+		s := &setter{Style: DefaultStyle(), doc: &markdown.Document{}, words: hyphen.New(nil, nil)}
+		s.read([]markdown.Run{tt.run}, s.Body, 0)
+		if got := s.divideWords(s.Body); got != tt.want {
+			t.Errorf("%q: %t", tt.run.Text, got)
+		}
+	}
+}
+
 // setLines returns the texts of the lines of a paragraph in a format, with
 // their natural widths in 1/1000 of the measure.
 func setLines(t *testing.T, content string, f Format, measure Length) (lines []string, widths []int) {

@@ -394,3 +394,48 @@ func TestLastPage(t *testing.T) {
 		}
 	}
 }
+
+// A heading of the third level is as far from its text at the head of a page as
+// elsewhere.
+func TestThirdLevelAtTheHead(t *testing.T) {
+	l, _ := checkLaws(t, reportOf(filled(37), &markdown.Heading{Level: 3, Runs: runs("Oben")}, filled(6),
+		&markdown.Heading{Level: 3, Runs: runs("Unten")}, filled(6)), "")
+	var distances []Length
+	for n := range l.Pages {
+		fs := l.Pages[n].Fragments
+		for i := range fs {
+			if fs[i].Text == "Oben" || fs[i].Text == "Unten" {
+				distances = append(distances, fs[i+1].Y-fs[i].Y)
+			}
+		}
+	}
+	if len(l.Pages) != 2 || l.Pages[1].Fragments[0].Text != "Oben" {
+		t.Fatalf("the heading does not begin a page: %q", pagesOf(l))
+	}
+	if d := distances[0] - distances[1]; d < -hair || d > hair {
+		t.Errorf("%.2f mm at the head, %.2f mm below", distances[0].mm(), distances[1].mm())
+	}
+}
+
+// Neither the first nor the last row of a table stands alone on its page where
+// that can be had.
+func TestLoneRows(t *testing.T) {
+	for lines := 1; lines <= 40; lines++ {
+		table := &markdown.Table{Head: [][]markdown.Run{runs("Kopf")}}
+		for i := range 6 {
+			table.Rows = append(table.Rows, [][]markdown.Run{runs(fmt.Sprintf("Reihe %d", i))})
+		}
+		l, _ := checkLaws(t, reportOf(filled(lines), table), "")
+		for _, p := range pagesOf(l) {
+			rows := 0
+			for _, text := range p {
+				if strings.HasPrefix(text, "Reihe") {
+					rows++
+				}
+			}
+			if rows == 1 {
+				t.Errorf("below %d lines a row stands alone: %q", lines, pagesOf(l))
+			}
+		}
+	}
+}

@@ -148,7 +148,7 @@ func (r *ruler) afterHead(slot int) {
 func (r *ruler) add(sl *slot) Length {
 	y := r.y + sl.before
 	if r.empty {
-		y = r.FirstBase - sl.drop
+		y = r.FirstBase - sl.drop + sl.head
 	}
 	if r.first && sl.at > 0 {
 		y = max(y, sl.at-sl.drop)

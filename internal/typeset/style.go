@@ -24,15 +24,17 @@ type LineStyle struct {
 	Hyphen          int   // likewise, after a word's own hyphen
 	Division        int   // likewise, where a word is divided
 	Cut             int   // likewise, within what no line can hold
-	Unlike          int64 // of lines of far classes beneath each other, and of a last line that is too short
+	Unlike          int64 // of lines of far classes beneath each other
 	Forbidden       int64 // of a hyphen more than may follow each other
 	RestOfWord      int64 // of a last line that is the rest of a divided word
 
+	Short            int64 // of a last line that is too short
 	HyphenBeforeLast int64 // of a hyphen at the end of the last line but one
 	ShortLast        int   // a last line shorter than that, in 1/1000 of the measure, is too short
 
 	// A word that is divided has so many letters at least, and so many before
-	// the division and after it. So many lines may end with hyphens running.
+	// the division and after it. So many lines may end with hyphens running,
+	// two at the most.
 	RaggedWord, RaggedLeft, RaggedRight, RaggedHyphens             int
 	JustifiedWord, JustifiedLeft, JustifiedRight, JustifiedHyphens int
 }
@@ -94,12 +96,13 @@ type Style struct {
 }
 
 // PageStyle says what makes good pages: what it costs to end one at a place,
-// and to leave white at its foot. A pages' white of n lines costs n² × White.
+// and to leave white at its foot. White of n lines costs n² × White.
 type PageStyle struct {
 	White        int64
 	Between      int64 // paragraphs, items, rows; nothing before a heading
 	Within       int64 // the lines of a paragraph
 	Alone        int64 // a single line of a paragraph at the foot or the head of a page
+	LoneRow      int64 // the first or last row of a table from the others
 	Introduction int64 // a line that ends with a colon, and what it introduces
 	Divided      int64 // a word
 	Together     int64 // a heading and its text, the lines of a row, closing and name
@@ -176,12 +179,13 @@ func DefaultStyle() *Style {
 
 		Lines: LineStyle{
 			Rag:     150,
-			Stretch: 500, Shrink: 333,
+			Stretch: 500, Shrink: 250,
 			Tolerance: 100,
 			Line:      10, Hyphen: 30, Division: 100, Cut: 500,
 			Unlike:           10_000,
 			Forbidden:        10_000_000_000_000, // more than any loose line
-			RestOfWord:       1_000_000,          // as much as a space twice as wide as it should be
+			RestOfWord:       5_000_000,          // as much as a space two and a half times as wide as it should be
+			Short:            50_000,
 			HyphenBeforeLast: 30_000,
 			ShortLast:        80,
 
@@ -191,7 +195,7 @@ func DefaultStyle() *Style {
 
 		Pages: PageStyle{
 			White: 10, Between: 30, Within: 80,
-			Alone: 1_000_000, Introduction: 1_000_000, Divided: 1_000_000,
+			Alone: 1_000_000, LoneRow: 2_000, Introduction: 1_000_000, Divided: 1_000_000,
 			Together: 100_000_000,
 			Contents: -3_000,
 			Last:     10_000, Fewest: 5,

@@ -47,8 +47,13 @@ func (s *setter) table(t *markdown.Table, c column) {
 	}
 
 	tbody := s.element(Element{Role: RoleTBody, Parent: owner})
-	for _, r := range t.Rows {
+	for i, r := range t.Rows {
 		s.row(tab, r, widths, tbody, false)
+		last := &s.slots[len(s.slots)-1]
+		last.end += s.Pages.Between
+		if rows := len(t.Rows); rows > 2 && (i == 0 || i == rows-2) {
+			last.end += s.Pages.LoneRow
+		}
 	}
 	s.slots[lo].before = before
 }
