@@ -32,6 +32,7 @@ const (
 	CodeBareText     = "text-ohne-anfuehrungszeichen"
 	CodeBareDate     = "datum-ohne-anfuehrungszeichen"
 	CodeBackslash    = "rueckstrich"
+	CodeEscape       = "rueckstrich-wirkung"
 	CodeOpenList     = "liste-offen"
 	CodeHeader       = "klammer-offen"
 	CodeNoPair       = "gleichheitszeichen-fehlt"

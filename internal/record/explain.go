@@ -64,6 +64,8 @@ var syntaxCodes = []Code{
 		ungarnFile, "[[begegnung]]\ndatum = 2021-02\nart = \"Treffen\"\n", "[[begegnung]]\ndatum = \"2021-02\"\nart = \"Treffen\"\n"},
 	{CodeBackslash, diag.Error, "Der Rückstrich hat in Texten zwischen doppelten Anführungszeichen eine eigene Bedeutung. Schreiben Sie ihn doppelt, oder setzen Sie den Text zwischen einfache Anführungszeichen; dort bedeutet er nur sich selbst.",
 		ungarnFile, "[[gremium]]\nname = \"Ausschuss\"\nquelle = \"K:\\Referat\\Mail\"\n", "[[gremium]]\nname = \"Ausschuss\"\nquelle = 'K:\\Referat\\Mail'\n"},
+	{CodeEscape, diag.Error, "Zwischen doppelten Anführungszeichen stehen ein Rückstrich und ein n, t, b, f, r oder e für ein Steuerzeichen: Aus „\\neu“ würde „eu“. Schreiben Sie den Rückstrich doppelt, oder setzen Sie den Text zwischen einfache Anführungszeichen; dort bedeutet er nur sich selbst.",
+		ungarnFile, "[[gremium]]\nname = \"Ausschuss\"\nquelle = \"Ordner \\neu\"\n", "[[gremium]]\nname = \"Ausschuss\"\nquelle = \"Ordner \\\\neu\"\n"},
 	{CodeOpenList, diag.Error, "In einer Liste fehlt ein Komma oder eine Klammer, oder es steht ein anderes Zeichen an ihrer Stelle. Am Anfang steht die öffnende Klammer, zwischen zwei Einträgen ein Komma, nach dem letzten die schließende Klammer.",
 		ungarnFile, "[[inhalt]]\nvereinbart = \"Austausch.\"\nzustaendig = [\"MSB\"\n", "[[inhalt]]\nvereinbart = \"Austausch.\"\nzustaendig = [\"MSB\"]\n"},
 	{CodeHeader, diag.Error, "Die eckigen Klammern einer Überschrift sind nicht vollständig, oder in ihnen steht etwas anderes als ein Name. Eine Überschrift steht allein auf ihrer Zeile.",

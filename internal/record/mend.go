@@ -259,8 +259,15 @@ func (s *scanner) dropPatches(off int) {
 	}
 }
 
+// noted reports whether the last fault noted is of that code and in this line.
+func (s *scanner) noted(code string) bool {
+	k := len(s.notes) - 1
+	return k >= 0 && s.notes[k].code == code && !strings.Contains(s.src[s.notes[k].off:s.off], "\n")
+}
+
 // backslash reads an escape sequence, in a long text also that at a line's end.
-// One that means nothing is mended to the backslash that was probably meant.
+// One that means nothing is mended to the backslash that was probably meant, and
+// so is one that begins a word, as in a path, which would lose a letter.
 func (s *scanner) backslash(long bool) {
 	rest := s.src[s.off:]
 	atEnd := len(rest) < 2 || strings.ContainsRune(" \t\n", rune(rest[1]))
@@ -269,12 +276,19 @@ func (s *scanner) backslash(long bool) {
 		return
 	}
 	size, _ := escape(rest)
+	code := CodeBackslash
 	if size > 1 || atEnd {
-		s.off += size
-		return
+		// „Ordner \neu“ is meant as it stands and would lose its n.
+		next, _ := utf8.DecodeRuneInString(rest[min(size, len(rest)):])
+		path := strings.ContainsRune(" \t\n:/\\(\"", rune(s.src[s.off-1])) || s.noted(CodeEscape) || s.noted(CodeBackslash)
+		if atEnd || !path || !strings.ContainsRune("btnfre", rune(rest[1])) || !unicode.IsLetter(next) {
+			s.off += size
+			return
+		}
+		code = CodeEscape
 	}
-	if k := len(s.notes); k == 0 || s.notes[k-1].code != CodeBackslash || strings.Contains(s.src[s.notes[k-1].off:s.off], "\n") {
-		s.note(s.off, CodeBackslash)
+	if !s.noted(code) {
+		s.note(s.off, code)
 	}
 	if s.fault == nil {
 		s.mend(s.off, s.off, `\`)

@@ -18,6 +18,7 @@ func TestMend(t *testing.T) {
 		{"quotes within", "a = \"x \"y\" z\" # \nb = 1\n", "a = \"\"\nb = 1\n", CodeQuoteInText},
 		{"no value", "a =\nb = # x\n", "a =\"\"\nb = \"\"# x\n", CodeNoValue + " " + CodeNoValue},
 		{"backslash", `a = "K:\Re\\f\t"`, `a = "K:\\Re\\f\t"`, CodeBackslash},
+		{"escape in a word", `a = "K:\neu\tabelle \t\\n \n"`, `a = "K:\\neu\\tabelle \t\\n \n"`, CodeEscape},
 		{"umlaut in a key", "[[maßnahme]]\nzuständig = [\"A\"]\nÄ = 1\n", "[[massnahme]]\nzustaendig = [\"A\"]\n\"Ä\" = 1\n",
 			CodeKeyCharacter + " " + CodeKeyCharacter + " " + CodeKeyCharacter},
 		{"brackets", "[gremium]\n[[inhalt]\n[begegnung]]\n", "[[gremium]]\n[[inhalt]]\n[[begegnung]]\n", CodeBrackets + " " + CodeHeader + " " + CodeHeader},

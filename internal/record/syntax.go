@@ -83,6 +83,8 @@ func explain(src string, f *fault) (text, hint string) {
 		return "Dieses Datum steht ohne Anführungszeichen.", quoted(word)
 	case CodeBackslash:
 		return backslashText, backslashHint
+	case CodeEscape:
+		return "Ein Rückstrich vor diesem Buchstaben steht für ein anderes Zeichen; der Buchstabe ginge verloren.", backslashHint
 	case CodeOpenList:
 		return "In dieser Liste ist hier nicht zu erkennen, was gemeint ist.",
 			"Zwischen zwei Einträgen steht ein Komma, um jeden Text stehen gerade Anführungszeichen, am Ende steht die Klammer."
