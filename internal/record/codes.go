@@ -24,6 +24,7 @@ const (
 	CodeLink          = "verknuepfung-ungueltig"
 	CodeEmptyFile     = "datei-leer"
 	CodeEncoding      = "kodierung"
+	CodeGarbled       = "kodierung-verloren"
 
 	CodeSyntax       = "toml-fehler"
 	CodeOpenText     = "text-offen"

@@ -43,6 +43,8 @@ var fileCodes = []Code{
 		"", "ein Bild mit dem Namen ungarn.toml", "eine Textdatei mit dem Namen ungarn.toml"},
 	{CodeEmptyFile, diag.Error, "Eine Datei enthält keine Angaben, höchstens Anmerkungen und leere Zeilen. Füllen Sie sie aus, oder löschen Sie sie.",
 		ungarnFile, "# folgt\n", "kurz = \"Ungarn\"\ntyp  = \"Hauptkooperationspartner\"\n"},
+	{CodeGarbled, diag.Error, "Eine Datei in UTF-8 wurde in einer anderen Kodierung geöffnet und so gespeichert; aus Umlauten und Anführungszeichen sind je zwei oder drei fremde Zeichen geworden. Stellen Sie die Datei aus einer früheren Fassung wieder her, oder berichtigen Sie alle solchen Stellen.",
+		ungarnFile, "[[gremium]]\nname = \"Ausschuss fÃ¼r Europa\"\n", "[[gremium]]\nname = \"Ausschuss für Europa\"\n"},
 	{CodeEncoding, diag.Error, "Eine Datei ist nicht in der Kodierung UTF-8 gespeichert; Umlaute wären darin nicht sicher zu erkennen. Öffnen Sie sie im Editor, und speichern Sie sie mit der Kodierung UTF-8 neu. Unter Windows heißt die alte Kodierung meist ANSI.",
 		"", "ungarn.toml, gespeichert als ANSI oder UTF-16", "ungarn.toml, gespeichert als UTF-8"},
 	{CodeInternal, diag.Error, "Das Programm ist an einer Datei gescheitert, die es hätte lesen müssen. Das ist ein Fehler des Programms, nicht der Datei. Bitte melden Sie ihn, und fügen Sie die Datei bei.",

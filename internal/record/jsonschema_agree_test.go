@@ -159,6 +159,7 @@ var (
 
 		CodeCharacter: "an editor would show the pattern, and of the character nothing",
 		CodeOrder:     elsewhere,
+		CodeGarbled:   "it knows no language",
 		CodeEscape:    "it sees the text and not how it was written",
 	}
 	partly = map[string]string{

@@ -270,6 +270,7 @@ func (l *loader) file(name string, p *plan, dst reflect.Value) bool {
 		return false
 	}
 	l.sources[name] = src
+	l.reportGarbled(name, src)
 	ix, notes, fault := scan(src, p)
 	for i := range notes {
 		notes[i].report(&l.out, name, ix)
