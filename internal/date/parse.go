@@ -96,7 +96,8 @@ func scan(s string) (tokens []token, ok bool) {
 		case isDigit(c):
 			i = digits(s, i)
 			k := number
-			if j := isoEnd(s, i); i-start == 4 && j > i {
+			// The year of 16.4.2023-18.4.2023 ends a date and begins none.
+			if j := isoEnd(s, i); i-start == 4 && j > i && (start == 0 || s[start-1] != '.') {
 				i, k = j, isoDay
 			}
 			tokens = append(tokens, token{k, s[start:i]})
