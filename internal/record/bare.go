@@ -80,6 +80,10 @@ func (s *scanner) suggest(f *fault, word string, depth int) {
 			f.hint = "Für Ja schreiben Sie true, für Nein false, klein und ohne Anführungszeichen; ein Text lautet \"" + word + "\"."
 		}
 	}
+	if strings.HasPrefix(word, ">") {
+		f.text, f.hint = "Hinter dem Gleichheitszeichen steht ein Zeichen zu viel.", "Löschen Sie das Zeichen >."
+		return
+	}
 	if s.field == nil {
 		return
 	}
@@ -95,8 +99,16 @@ func (s *scanner) suggest(f *fault, word string, depth int) {
 			return
 		}
 		f.text = "Hier muss " + field.Kind.String() + " stehen."
-		f.hint = "Schreiben Sie die Zahl in Ziffern, zum Beispiel " + field.Key + " = " + field.Example + "."
-		if n := numeral(plain); n > 0 {
+		example := field.Example
+		if strings.HasPrefix(example, `"`) { // „mehrere“ is none
+			example = "3"
+		}
+		f.hint = "Schreiben Sie die Zahl in Ziffern, zum Beispiel " + field.Key + " = " + example + "."
+		n := numeral(plain)
+		if runs := figures.FindAllString(plain, 2); n == 0 && len(runs) == 1 { // „ca. 3“
+			n = numeral(runs[0])
+		}
+		if n > 0 {
 			f.hint = fmt.Sprintf("Schreiben Sie %s = %d.", field.Key, n)
 		}
 	case Moment, Day:
@@ -111,7 +123,7 @@ func (s *scanner) suggest(f *fault, word string, depth int) {
 		if f.code == CodeBareDate || f.code == CodeSyntax {
 			f.code, f.text = e.Code, e.Text
 		}
-		if f.hint = e.Hint; !onlyDay.MatchString(f.hint) {
+		if f.hint = e.Hint; e.Code != date.CodeImpossible && !onlyDay.MatchString(f.hint) {
 			f.hint += " Setzen Sie die Angabe zwischen gerade Anführungszeichen."
 		}
 	case Choice:
@@ -126,7 +138,7 @@ func (s *scanner) suggest(f *fault, word string, depth int) {
 		if depth == 0 && f.code != CodeInternal {
 			var items []string
 			for item := range strings.SplitSeq(word, ",") {
-				items = append(items, `"`+strings.Trim(item, styles+"\"' \t[]")+`"`)
+				items = append(items, `"`+strings.Trim(item, styles+"\"' \t[](){}")+`"`)
 			}
 			f.hint = "Setzen Sie jeden Text in gerade Anführungszeichen und alle zusammen in eckige Klammern: " + field.Key + " = " + field.Example + "."
 			if list := strings.Join(items, ", "); short(list) {
@@ -146,6 +158,8 @@ func (s *scanner) suggest(f *fault, word string, depth int) {
 
 // onlyDay matches hints to write a day as it may stand without quotes.
 var onlyDay = regexp.MustCompile(`^Schreiben Sie \d{4}-\d\d-\d\d\.$|Tage\.$|: \d{4}-\d\d-\d\d\.$`)
+
+var figures = regexp.MustCompile(`\d+`)
 
 // numeral returns the number that a word means, or 0.
 func numeral(word string) int {
