@@ -83,7 +83,7 @@ type candidate struct {
 func (l *loader) files() {
 	entries, err := fs.ReadDir(l.fsys, ".")
 	if err != nil {
-		l.out.Errorf(diag.Pos{}, "schriften-unlesbar", "", "Der Ordner der Schriften ist nicht lesbar: %s.", reason(err))
+		l.out.Errorf(diag.Pos{}, "schriften-unlesbar", "", "Der Ordner der Schriften ist nicht lesbar: %s.", diag.Reason(err))
 		return
 	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.IsDir() || strings.HasPrefix(e.Name(), ".") })
@@ -112,7 +112,7 @@ func (l *loader) file(name string) {
 		l.out.Errorf(pos, "schrift-zu-gross", "Prüfen Sie, ob es die richtige Datei ist.",
 			"Die Schrift ist größer als %d MiB und wird nicht gelesen.", maxFont>>20)
 	case err != nil:
-		l.out.Errorf(pos, "schrift-unlesbar", "", "Die Datei ist nicht lesbar: %s.", reason(err))
+		l.out.Errorf(pos, "schrift-unlesbar", "", "Die Datei ist nicht lesbar: %s.", diag.Reason(err))
 	case kind.what != "":
 		l.out.Errorf(pos, "schrift-kein-truetype", kind.hint, "%s", kind.what)
 	case kind.truetype:
@@ -302,21 +302,6 @@ func (l *loader) distinct(group []*candidate) {
 }
 
 const fromMaker = "Fragen Sie dort, wo Sie die Schrift beziehen, nach einer fehlerfreien Datei."
-
-// reason says in German why a file or folder cannot be read. An error that has
-// a method German has it say so; others are never shown, for they are English.
-func reason(err error) string {
-	var known interface{ German() string }
-	switch {
-	case errors.As(err, &known):
-		return known.German()
-	case errors.Is(err, fs.ErrNotExist):
-		return "nicht vorhanden"
-	case errors.Is(err, fs.ErrPermission):
-		return "Zugriff nicht erlaubt"
-	}
-	return "das Betriebssystem verweigert es"
-}
 
 // exam is the examination of one TrueType file. Each of its methods may count
 // on what those before it have found sound.

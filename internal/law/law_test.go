@@ -78,7 +78,7 @@ var owners = []owner{
 	{"github.com/johnfercher", "internal/pdf", false, once},
 	{"github.com/phpdave11", "internal/pdf", false, once},
 	{"os", "cmd/umsetzungsstand internal/pdf/pdftest", true, "below cmd there are no files, environment and working directory: take an fs.FS or bytes"},
-	{"io", "cmd/umsetzungsstand internal/build internal/compose internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values"},
+	{"io", "cmd/umsetzungsstand internal/build internal/compose internal/diag internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values; diag knows the errors of files"},
 	{"net/http", "", true, "nothing is fetched, and nothing served yet"},
 	{"math/rand", "cmd/umsetzungsstand", true, "the same input must give the same bytes"},
 	{"testing", "internal/pdf/pdftest", true, "the program holds no test code"},

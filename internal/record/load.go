@@ -69,7 +69,7 @@ func (l *loader) all() {
 	entries, err := fs.ReadDir(l.fsys, ".")
 	if err != nil {
 		report(&l.out, diag.Pos{}, CodeSources, "Prüfen Sie den Ordner, den Sie mit --sources angegeben haben.",
-			"Der Ordner mit den Quellen lässt sich nicht lesen: %s.", reason(err))
+			"Der Ordner mit den Quellen lässt sich nicht lesen: %s.", diag.Reason(err))
 		return
 	}
 	l.root(entries)
@@ -177,7 +177,7 @@ func (l *loader) names(dir string, wrong func(name string) string) []string {
 		l.incomplete[dir] = true
 		return nil
 	case err != nil:
-		report(&l.out, diag.Pos{File: dir}, CodeUnreadable, "Prüfen Sie die Zugriffsrechte.", "Der Ordner lässt sich nicht lesen: %s.", reason(err))
+		report(&l.out, diag.Pos{File: dir}, CodeUnreadable, "Prüfen Sie die Zugriffsrechte.", "Der Ordner lässt sich nicht lesen: %s.", diag.Reason(err))
 		l.incomplete[dir] = true
 		return nil
 	}
@@ -334,11 +334,11 @@ func (l *loader) read(name string) (string, bool) {
 	case err != nil && l.links[name] && errors.Is(err, fs.ErrNotExist):
 		return fail(CodeLink, linkHint, "Diese Verknüpfung führt zu keiner Datei.")
 	case errors.Is(err, fs.ErrInvalid):
-		return fail(CodeUnreadable, "Ersetzen Sie sie durch eine gewöhnliche Datei.", "Die Datei lässt sich nicht lesen: "+reason(err)+".")
+		return fail(CodeUnreadable, "Ersetzen Sie sie durch eine gewöhnliche Datei.", "Die Datei lässt sich nicht lesen: "+diag.Reason(err)+".")
 	case err != nil && l.links[name] && !errors.Is(err, fs.ErrPermission):
 		return fail(CodeLink, linkHint, "Diese Verknüpfung führt aus dem Ordner der Quellen hinaus oder im Kreis.")
 	case err != nil:
-		return fail(CodeUnreadable, "Prüfen Sie die Zugriffsrechte und ob ein anderes Programm die Datei sperrt.", "Die Datei lässt sich nicht lesen: "+reason(err)+".")
+		return fail(CodeUnreadable, "Prüfen Sie die Zugriffsrechte und ob ein anderes Programm die Datei sperrt.", "Die Datei lässt sich nicht lesen: "+diag.Reason(err)+".")
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.IndexByte(data[:min(4, len(data))], 0) >= 0:
 		return fail(CodeEncoding, saveHint, "Die Datei ist in UTF-16 gespeichert, nicht in UTF-8.")
 	}
@@ -404,20 +404,4 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 		return nil, errTooLarge
 	}
 	return b.Bytes(), nil
-}
-
-// reason says in German why a file or folder cannot be read. An error that has
-// a method German has it say so; those of the system are never shown as they
-// are, for they are English.
-func reason(err error) string {
-	var known interface{ German() string }
-	switch {
-	case errors.As(err, &known):
-		return known.German()
-	case errors.Is(err, fs.ErrNotExist):
-		return "nicht vorhanden"
-	case errors.Is(err, fs.ErrPermission):
-		return "Zugriff nicht erlaubt"
-	}
-	return "das Betriebssystem verweigert es"
 }

@@ -103,14 +103,14 @@ func (t *text) breakPart(w *way, first, last int, lines []line) (_ []line, good 
 		var (
 			best  [mostHyphens + 1][classes]node
 			found [mostHyphens + 1][classes]bool
-			any   bool
+			ended bool // a line can end here
 		)
 		for i := active; i < len(t.nodes); i++ {
 			n, wide := &t.nodes[i], false
 			if t.tooWide(w, n.next, b) {
 				active = i + 1
 				// A single box that is wider than the measure stands alone.
-				if wide = active == len(t.nodes) && !any && box.after != soft; !wide {
+				if wide = active == len(t.nodes) && !ended && box.after != soft; !wide {
 					continue
 				}
 			}
@@ -121,7 +121,7 @@ func (t *text) breakPart(w *way, first, last int, lines []line) (_ []line, good 
 			next.prev = int32(i)
 			h, c := next.hyphen, next.class
 			if !found[h][c] || next.cost < best[h][c].cost {
-				best[h][c], found[h][c], any = next, true, true
+				best[h][c], found[h][c], ended = next, true, true
 			}
 		}
 		least := int64(math.MaxInt64 - w.Unlike) // with as few hyphens running, or fewer
