@@ -20,7 +20,9 @@ const strayKeys = 2
 // belong to the table at hand, and a table that takes them all, lacks none and
 // allows their values.
 func (s *scanner) mendHeader(begin int) {
-	if s.in == nil || !s.paragraph(begin) {
+	// A line that is no pair is mended in another way, and a header put before it
+	// would go with it.
+	if s.in == nil || !s.paragraph(begin) || !pairText.MatchString(s.src[begin:]) {
 		return
 	}
 	pairs := s.pairsBelow(begin)
