@@ -2,6 +2,7 @@ package record
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,7 +13,7 @@ import (
 // garbledMarks are what letters and signs of German texts become when a
 // file in UTF-8 is opened as Windows-1252 and saved again: two or three
 // characters for one. No language writes them side by side.
-var garbledMarks = func() []string {
+var garbledMarks = sync.OnceValue(func() []string {
 	var marks []string
 	for _, r := range "äöüÄÖÜßéèêçñłŁ–„“”‚‘’…§" {
 		if s, err := charmap.Windows1252.NewDecoder().String(string(r)); err == nil && !strings.ContainsRune(s, utf8.RuneError) {
@@ -20,7 +21,7 @@ var garbledMarks = func() []string {
 		}
 	}
 	return marks
-}()
+})
 
 // garbled returns the offset of the first character of a source that was saved
 // in a wrong encoding once, the word there and what it was; -1 if there is none.
@@ -29,7 +30,7 @@ func garbled(src string) (at int, word, was string) {
 		return -1, "", ""
 	}
 	at = -1
-	for _, m := range garbledMarks {
+	for _, m := range garbledMarks() {
 		if i := strings.Index(src, m); i >= 0 && (at < 0 || i < at) {
 			at = i
 		}

@@ -90,8 +90,8 @@ func entryRuns(h *markdown.Heading) []markdown.Run {
 	return runs
 }
 
-// fillLeader makes an empty fragment the leader up to a place: dots that end there, so
-// that they stand beneath each other in all lines.
+// fillLeader makes an empty fragment the leader up to a place: dots that end
+// there, so that they stand beneath each other in all lines.
 func (s *setter) fillLeader(f *Fragment, to Length) {
 	dot, pair := s.measure(".", s.Contents), s.measure(". ", s.Contents)
 	n := int((to - f.X - dot) / pair)

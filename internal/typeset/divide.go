@@ -12,20 +12,18 @@ import (
 func (s *setter) divide(measure Length, f Format) {
 	t := &s.text
 	w := &way{LineStyle: &s.Lines, limit: t.limit(measure), justified: f.Justified, divide: f.Divide}
-	if f.Balanced {
-		if t.hasWide(w.limit) {
-			s.divideWords(f)
-		}
-		t.keepWords(w.limit)
-		t.cutWide(w.limit)
-		s.lines = t.balance(w.limit, s.lines[:0])
-		return
-	}
 	divided := t.hasWide(w.limit)
 	if divided {
 		s.divideWords(f)
 	}
+	if f.Balanced {
+		t.keepWords(w.limit)
+	}
 	t.cutWide(w.limit)
+	if f.Balanced {
+		s.lines = t.balance(w.limit, s.lines[:0])
+		return
+	}
 	var good bool
 	if s.lines, good = t.breakLines(w, s.lines[:0]); good || divided || f.Divide == 0 {
 		return
@@ -47,6 +45,9 @@ func (t *text) hasWide(limit int) bool {
 	return false
 }
 
+// spaces are the characters between which words stand.
+const spaces = " \u00a0"
+
 // divideWords adds the places where words may be divided and cuts the text into
 // boxes anew. It reports whether there are any. Words that hold U+00AD are left
 // as who wrote them wants them; foreign words, code and what a no-break space
@@ -61,7 +62,7 @@ func (s *setter) divideWords(f Format) bool {
 	softs, piece := t.soft, 0
 	for start := 0; start < len(t.clean); {
 		end := len(t.clean)
-		if i := strings.IndexAny(t.clean[start:], " \u00a0"); i >= 0 {
+		if i := strings.IndexAny(t.clean[start:], spaces); i >= 0 {
 			end = start + i
 		}
 		for t.pieces[piece].end <= start {
@@ -78,13 +79,7 @@ func (s *setter) divideWords(f Format) bool {
 				t.soft[i] += start
 			}
 		}
-		start = end
-		for start < len(t.clean) && (t.clean[start] == ' ' || strings.HasPrefix(t.clean[start:], "\u00a0")) {
-			start++
-			if t.clean[start-1] != ' ' {
-				start++ // U+00A0 has two bytes
-			}
-		}
+		start = len(t.clean) - len(strings.TrimLeft(t.clean[end:], spaces))
 	}
 	if len(t.soft) == given {
 		return false
