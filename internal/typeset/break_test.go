@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -116,19 +117,30 @@ func TestBalance(t *testing.T) {
 	}
 }
 
-// The expansion of an abbreviation is read once, even where it is divided.
-func TestExpansionOnce(t *testing.T) {
+// The expansion of an abbreviation is read once, even where it is divided or
+// its words are fragments of their own; so is the language of a phrase.
+func TestSpans(t *testing.T) {
 	s := &setter{Style: DefaultStyle(), words: hyphen.New(nil, nil)}
-	s.read([]markdown.Run{{Text: "MSB NRW", Long: "Ministerium"}}, s.Body, 0)
-	s.divide(s.measure("MSB N", s.Body), s.Body)
-	for _, l := range s.lines {
-		s.place(l, 0, 0)
+	s.element(Element{Role: RoleP, Parent: -1})
+	s.read([]markdown.Run{
+		{Text: "MSB NRW", Long: "Ministerium"}, {Text: " und "},
+		{Text: "les ", Lang: "fr"}, {Text: "arts", Lang: "fr", Bold: true},
+		{Text: " et ", Lang: "fr", Link: 1, Href: "https://a.example"}, {Text: "métiers", Link: 1, Href: "https://a.example"},
+		{Text: "gut", Long: "besser"}, {Break: true}, {Text: " ", Lang: "en"},
+	}, s.Body, 0)
+	for i := range s.text.boxes { // each box as a line of its own
+		s.place(line{i, i + 1}, 0, 0)
 	}
 	var got []string
 	for _, f := range s.frags {
-		got = append(got, f.Text+"="+f.Long)
+		got = append(got, fmt.Sprintf("%s%d", f.Text, f.Owner))
 	}
-	if g := strings.Join(got, "|"); g != "MSB =Ministerium|NRW=" {
-		t.Errorf("got %q", g)
+	for i, e := range s.layout.Elements {
+		got = append(got, fmt.Sprintf("%d=%s %d %s%s%s", i, e.Role, e.Parent, e.Href, e.Lang, e.Long))
+	}
+	want := "MSB 1|NRW1| 0|und 0|les 2|arts2| 4|et 4|métiers3|gut5|" +
+		"0=P -1 |1=Span 0 Ministerium|2=Span 0 fr|3=Link 0 https://a.example|4=Span 3 fr|5=Span 0 besser"
+	if g := strings.Join(got, "|"); g != want {
+		t.Errorf("got  %s\nwant %s", g, want)
 	}
 }

@@ -59,13 +59,18 @@ func (s *setter) tableOfContents(t *markdown.Contents, part *markdown.Part, c co
 		end := &s.frags[last.frags.hi-1]
 		end.Text += " " // between the entry and its number
 		end.Width += (Length(end.Face.Advance(' '))*end.Size + 500) / 1000
-		// Leader and number come when the pages are known.
+		// Leader and number come when the pages are known. The number belongs to
+		// the link, but not to the language that the entry may end in.
+		number := end.Owner
+		for s.layout.Elements[number].Role == RoleSpan {
+			number = s.layout.Elements[number].Parent
+		}
 		face := s.face(s.Contents, false, false)
 		s.frags = append(s.frags,
 			Fragment{X: end.X + end.Width, Face: face, Size: end.Size, Owner: -1, Artifact: Layouted},
-			Fragment{X: c.right, Face: face, Size: end.Size, Owner: end.Owner, Href: end.Href, Link: end.Link})
+			Fragment{X: c.right, Face: face, Size: end.Size, Owner: number})
 		last.frags.hi = len(s.frags)
-		s.contents.entries = append(s.contents.entries, entry{end.Owner, i})
+		s.contents.entries = append(s.contents.entries, entry{number, i})
 	}
 	if before > 0 {
 		s.drop(owner)
@@ -135,7 +140,7 @@ func (s *setter) numberContents(first int) {
 				if number, ok := heads[owner]; ok && number == "" {
 					heads[owner] = p.Number
 				}
-				if s.layout.Elements[owner].Role != RoleLink {
+				if !s.layout.Elements[owner].Role.inline() {
 					break
 				}
 			}

@@ -17,8 +17,8 @@ func Dump(l *Layout) string {
 		fmt.Fprintf(&b, "\n== page %d, label %q, number %q\n", i+1, p.Label, p.Number)
 		for j := range p.Fragments {
 			f := &p.Fragments[j]
-			fmt.Fprintf(&b, "%7.2f %7.2f  %-10s %4.1f  %-10s  %q%s\n",
-				f.X.mm(), f.Y.mm(), f.Face, f.Size.Points(), l.role(f), f.Text, f.extras())
+			fmt.Fprintf(&b, "%7.2f %7.2f  %-10s %4.1f  %-10s  %q\n",
+				f.X.mm(), f.Y.mm(), f.Face, f.Size.Points(), l.role(f), f.Text)
 		}
 		for _, r := range p.Rules {
 			fmt.Fprintf(&b, "%7.2f %7.2f  rule %.2f × %.2f\n", r.X.mm(), r.Y.mm(), r.W.mm(), r.H.mm())
@@ -35,7 +35,7 @@ func Dump(l *Layout) string {
 		if e.Column {
 			b.WriteString(" (column)")
 		}
-		for _, x := range []struct{ name, value string }{{"id", e.ID}, {"title", e.Title}, {"summary", e.Summary}, {"href", e.Href}} {
+		for _, x := range []struct{ name, value string }{{"id", e.ID}, {"title", e.Title}, {"summary", e.Summary}, {"href", e.Href}, {"lang", e.Lang}, {"long", e.Long}} {
 			if x.value != "" {
 				fmt.Fprintf(&b, " %s=%q", x.name, x.value)
 			}
@@ -60,18 +60,4 @@ func (l *Layout) role(f *Fragment) string {
 		return "(footer)"
 	}
 	panic(fmt.Sprintf("typeset: unknown artifact %d", int(f.Artifact)))
-}
-
-// extras lists what few fragments have.
-func (f *Fragment) extras() string {
-	var b strings.Builder
-	for _, x := range []struct{ name, value string }{{"lang", f.Lang}, {"long", f.Long}, {"href", f.Href}} {
-		if x.value != "" {
-			fmt.Fprintf(&b, " %s=%q", x.name, x.value)
-		}
-	}
-	if f.Link != 0 {
-		fmt.Fprintf(&b, " link=%d", f.Link)
-	}
-	return b.String()
 }

@@ -57,9 +57,6 @@ func checkLawsOf(t testing.TB, doc *markdown.Document, st *Style, version string
 			if (f.Owner < 0) != (f.Artifact != NoArtifact) {
 				t.Fatalf("page %d: %q has owner %d and artifact %d", n+1, f.Text, f.Owner, f.Artifact)
 			}
-			if (f.Link != 0) != (f.Owner >= 0 && l.Elements[f.Owner].Role == RoleLink) {
-				t.Errorf("page %d: %q has link %d and owner %s", n+1, f.Text, f.Link, l.Elements[f.Owner].Role)
-			}
 			if f.Owner >= 0 {
 				b := blockOf(l, f.Owner)
 				if b < last && !moved {
@@ -69,6 +66,7 @@ func checkLawsOf(t testing.TB, doc *markdown.Document, st *Style, version string
 			}
 		}
 	}
+	checkInline(t, l, moved)
 	if got, want := layoutWords(l), documentWords(doc, version); got != want {
 		t.Errorf("the pages do not say what the document says:\n%s", firstDifference(got, want))
 	}
@@ -234,10 +232,28 @@ func checkOverlap(t testing.TB, st *Style, n int, p *Page) {
 	}
 }
 
+// checkInline: links and spans have text, their own or that of their spans.
+func checkInline(t testing.TB, l *Layout, moved bool) {
+	t.Helper()
+	has := make([]bool, len(l.Elements))
+	for n := range l.Pages {
+		for i := range l.Pages[n].Fragments {
+			for o := l.Pages[n].Fragments[i].Owner; o >= 0; o = l.Elements[o].Parent {
+				has[o] = true
+			}
+		}
+	}
+	for i, e := range l.Elements {
+		if e.Role.inline() && !has[i] && !moved {
+			t.Errorf("element %d, %s %s%s%s, has no text", i, e.Role, e.Href, e.Lang, e.Long)
+		}
+	}
+}
+
 // blockOf is the element that holds a text as its own: the owner, or what a
-// link stands in.
+// link or a span stands in.
 func blockOf(l *Layout, owner int) int {
-	for l.Elements[owner].Role == RoleLink {
+	for l.Elements[owner].Role.inline() {
 		owner = l.Elements[owner].Parent
 	}
 	return owner

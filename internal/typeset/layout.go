@@ -71,7 +71,6 @@ type setter struct {
 	joined  bool       // the next block follows without white
 	headed  bool       // the last block was a heading
 	quotes  int        // how many there have been
-	links   int        // likewise
 	running running
 
 	contents contents

@@ -108,7 +108,7 @@ func (s *setter) field(z *markdown.Zone, f field, c column, page *Page) {
 			fr := s.frags[i]
 			fr.Y = f.base + Length(n)*f.format.Leading
 			if f.artifact {
-				fr.Owner, fr.Artifact, fr.Link, fr.Href = -1, Layouted, 0, ""
+				fr.Owner, fr.Artifact = -1, Layouted
 			}
 			page.Fragments = append(page.Fragments, fr)
 		}

@@ -52,7 +52,11 @@ const (
 	RoleTOCI     Role = "TOCI"
 	RoleRef      Role = "Reference"
 	RoleLink     Role = "Link"
+	RoleSpan     Role = "Span"
 )
+
+// inline reports whether the role is that of a piece of a text.
+func (r Role) inline() bool { return r == RoleLink || r == RoleSpan }
 
 // Element is a structure element: who owns a piece of text. Elements are in
 // reading order; Parent is an index into Layout.Elements, -1 for the root, and
@@ -64,7 +68,9 @@ type Element struct {
 	Title   string // headings: their text, for the outline; Part: its name
 	Summary string // Table
 	Column  bool   // TH: heads a column (otherwise a row)
-	Href    string // Link
+	Href    string // Link: http, https, mailto in percent-encoded ASCII, or #anchor of a heading
+	Lang    string // Span: language of its text, BCP 47; "" for that of the document
+	Long    string // Span: what its text, an abbreviation, stands for
 }
 
 // Artifact says that a piece belongs to the page and not to the text
@@ -94,10 +100,6 @@ type Fragment struct {
 	Size     Length
 	Owner    int // index into Layout.Elements; -1 for an artifact
 	Artifact Artifact
-	Lang     string
-	Long     string // expansion of an abbreviation; on one fragment of it only
-	Href     string // of the link it belongs to
-	Link     int    // 0: none; equal for the fragments of one link
 }
 
 // Rule is a filled rectangle, X and Y its upper left corner. All rules are artifacts.

@@ -202,7 +202,7 @@ func (p *pager) flush() {
 				f := p.frags[i]
 				f.Y = w.y
 				if p.repeat {
-					f.Owner, f.Artifact, f.Link, f.Href = -1, Layouted, 0, ""
+					f.Owner, f.Artifact = -1, Layouted
 				}
 				p.page.Fragments = append(p.page.Fragments, f)
 			}

@@ -47,9 +47,8 @@ func (s *setter) place(l line, x, measure Length) span {
 			}
 			s.frags = append(s.frags, Fragment{
 				X: at, Width: t.length(width), Text: content, Face: p.face, Size: t.size,
-				Owner: p.owner, Lang: p.lang, Long: p.long, Href: p.href, Link: p.link,
+				Owner: p.owner,
 			})
-			p.long = "" // said once, should the abbreviation ever be divided
 		}
 		done += width
 		if spaced && i < l.end {

@@ -33,11 +33,10 @@ type piece struct {
 	start, end int // in clean
 	face       *font.Face
 	owner      int
+	outer      int // what a Span at hand stands in: the text's owner, or a Link
+	link       int // markdown.Run.Link
 	lang, long string
 	code       bool
-	href       string
-	link       int // Fragment.Link
-	linked     int // markdown.Run.Link
 }
 
 // box is the smallest part of a text that line breaking moves: a word, or a
@@ -67,7 +66,8 @@ const (
 	forced                  // a line must end here
 )
 
-// read makes the runs ready for breaking. Link elements are added below owner.
+// read makes the runs ready for breaking. Links, and spans for what is in
+// another language or stands for something longer, become elements below owner.
 // It reports whether there is anything to set.
 //
 // Tabs and line breaks are spaces; characters that are not to be seen
@@ -77,6 +77,7 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 	t := &s.text
 	t.size, t.kerned = f.Size, s.Kerning
 	t.buf, t.pieces, t.soft, t.forced = t.buf[:0], t.pieces[:0], t.soft[:0], t.forced[:0]
+	elements := len(s.layout.Elements)
 	space := true // there is one already, or the text has not begun
 	for i := range runs {
 		run := &runs[i]
@@ -119,16 +120,8 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 		if len(t.buf) == start {
 			continue
 		}
-		p := piece{start: start, end: len(t.buf), face: face, owner: owner, lang: run.Lang, long: run.Long, code: run.Code}
-		if run.Link != 0 {
-			p.linked, p.href = run.Link, run.Href
-			if n := len(t.pieces); n > 0 && t.pieces[n-1].linked == run.Link {
-				p.link, p.owner = t.pieces[n-1].link, t.pieces[n-1].owner
-			} else {
-				s.links++
-				p.link, p.owner = s.links, s.element(Element{Role: RoleLink, Parent: owner, Href: run.Href})
-			}
-		}
+		p := piece{start: start, end: len(t.buf), face: face, outer: owner, link: run.Link, lang: run.Lang, long: run.Long, code: run.Code}
+		s.own(&p, run.Href)
 		t.pieces = append(t.pieces, p)
 	}
 	if n := len(t.buf); n > 0 && t.buf[n-1] == ' ' {
@@ -136,6 +129,7 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 		last := &t.pieces[len(t.pieces)-1]
 		if last.end--; last.end == last.start {
 			t.pieces = t.pieces[:len(t.pieces)-1]
+			s.drop(max(elements, s.lastOwner()+1))
 		}
 	}
 	if len(runs) == 1 && runs[0].Text == string(t.buf) { // no copy: most texts are clean
@@ -145,6 +139,41 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 	}
 	t.box()
 	return len(t.boxes) > 0
+}
+
+// own says which element the next piece belongs to: that of the piece before,
+// if it continues the same link and the same span, else new ones.
+func (s *setter) own(p *piece, href string) {
+	var before piece
+	if n := len(s.text.pieces); n > 0 {
+		before = s.text.pieces[n-1]
+	}
+	same := before.link == p.link
+	switch {
+	case p.link == 0:
+	case same:
+		p.outer = before.outer
+	default:
+		p.outer = s.element(Element{Role: RoleLink, Parent: p.outer, Href: href})
+	}
+	switch {
+	case p.lang == "" && p.long == "":
+		p.owner = p.outer
+	case same && before.lang == p.lang && before.long == p.long:
+		p.owner = before.owner
+	default:
+		p.owner = s.element(Element{Role: RoleSpan, Parent: p.outer, Lang: p.lang, Long: p.long})
+	}
+}
+
+// lastOwner returns the last element that a piece belongs to, -1 if there is
+// none.
+func (s *setter) lastOwner() int {
+	last := -1
+	for i := range s.text.pieces {
+		last = max(last, s.text.pieces[i].owner)
+	}
+	return last
 }
 
 // settable reports whether a character can be set as this package sets text:
