@@ -35,7 +35,10 @@ func Dump(l *Layout) string {
 		if e.Column {
 			b.WriteString(" (column)")
 		}
-		for _, x := range []struct{ name, value string }{{"id", e.ID}, {"title", e.Title}, {"summary", e.Summary}, {"href", e.Href}, {"lang", e.Lang}, {"long", e.Long}} {
+		if e.Ordered {
+			b.WriteString(" (ordered)")
+		}
+		for _, x := range []struct{ name, value string }{{"id", e.ID}, {"title", e.Title}, {"note", e.Note}, {"summary", e.Summary}, {"href", e.Href}, {"lang", e.Lang}, {"long", e.Long}} {
 			if x.value != "" {
 				fmt.Fprintf(&b, " %s=%q", x.name, x.value)
 			}

@@ -150,6 +150,7 @@ func (s *setter) heading(h *markdown.Heading, c column) {
 		s.keepAll(n, true)
 		s.after = after
 		s.headed = true
+		s.head = owner
 	} else {
 		s.drop(owner)
 		owner = -1
@@ -162,13 +163,27 @@ func (s *setter) heading(h *markdown.Heading, c column) {
 // agreement sets an agreement's official title and date, close beneath the
 // heading.
 func (s *setter) agreement(p *markdown.Paragraph, c column) {
+	headed := s.headed
 	s.joined = s.joined || s.headed
 	owner := s.element(Element{Role: RoleP, Parent: c.parent})
 	if n := s.set(p.Runs, s.Agreement, owner, c.hang, c.right, c.text.Leading, c); n > 0 {
 		s.keepAll(n, true)
+		if headed {
+			s.layout.Elements[s.head].Note = lastLine(p.Runs)
+		}
 	} else {
 		s.drop(owner)
 	}
+}
+
+// lastLine returns the text after the last hard break, "" if there is none.
+func lastLine(runs []markdown.Run) string {
+	for i := len(runs) - 1; i >= 0; i-- {
+		if runs[i].Break {
+			return plain(runs[i:])
+		}
+	}
+	return ""
 }
 
 // drop takes back the elements from this one on, which have nothing to hold.
@@ -208,7 +223,7 @@ func (s *setter) quote(q *markdown.Quote, c column) {
 
 // list sets a list. Labels stand at the column's left edge, items are set in.
 func (s *setter) list(l *markdown.List, c column) {
-	owner := s.element(Element{Role: RoleL, Parent: c.parent})
+	owner := s.element(Element{Role: RoleL, Parent: c.parent, Ordered: l.Ordered})
 	label := s.Bullets[min(c.depth, 1)]
 	indent := s.Indent
 	if l.Ordered && len(l.Items) > 0 {

@@ -70,6 +70,7 @@ type setter struct {
 	after   Length     // white that the last block wants below it
 	joined  bool       // the next block follows without white
 	headed  bool       // the last block was a heading
+	head    int        // element of the last heading
 	quotes  int        // how many there have been
 	running running
 

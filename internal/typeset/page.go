@@ -66,7 +66,9 @@ type Element struct {
 	Parent  int
 	ID      string // anchor, for headings
 	Title   string // headings: their text, for the outline; Part: its name
+	Note    string // headings: the date of the agreement beneath, for the outline; it may be empty
 	Summary string // Table
+	Ordered bool   // L: its labels are numbers (otherwise bullets)
 	Column  bool   // TH: heads a column (otherwise a row)
 	Href    string // Link: http, https, mailto in percent-encoded ASCII, or #anchor of a heading
 	Lang    string // Span: language of its text, BCP 47; "" for that of the document
