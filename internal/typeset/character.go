@@ -164,7 +164,7 @@ func (l *lack) warn(finds *diag.List) {
 	}
 	finds.Add(diag.Finding{
 		Pos: l.at, Severity: diag.Warning, Code: "schrift-ersatz",
-		Text: "Der Schrift " + diag.Quote(l.face.Family) + " " + verb + list + "; was sie nicht hat, ist in " + diag.Quote(l.face.Fallback.Family) + " gesetzt.",
+		Text: "Der Schrift " + diag.Quote(l.face.Family) + " " + verb + list + "; solche Stellen sind in " + diag.Quote(l.face.Fallback.Family) + " gesetzt.",
 		Hint: "Bitte sehen Sie die Seiten daraufhin an, oder verwenden Sie eine Fassung der Schrift, die diese Zeichen enthält.",
 	})
 }

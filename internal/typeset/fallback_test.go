@@ -159,7 +159,7 @@ func TestFallbackEverywhere(t *testing.T) {
 	doc.Meta.Header, doc.Meta.HeaderAt = "Reise nach Łódź und", diag.Pos{File: "entwurf.md", Line: 2, Column: 1}
 	doc.Meta.Sample = true
 	l, finds := checkLawsOf(t, doc, style, "")
-	const want = "entwurf.md:2:1: Warnung: Der Schrift „Go“ fehlen die Zeichen „Ł“ (U+0141), „ź“ (U+017A), „Ч“ (U+0427), „е“ (U+0435), „р“ (U+0440) und 10 weitere; was sie nicht hat, ist in „Liberation Sans“ gesetzt. [schrift-ersatz]\n" +
+	const want = "entwurf.md:2:1: Warnung: Der Schrift „Go“ fehlen die Zeichen „Ł“ (U+0141), „ź“ (U+017A), „Ч“ (U+0427), „е“ (U+0435), „р“ (U+0440) und 10 weitere; solche Stellen sind in „Liberation Sans“ gesetzt. [schrift-ersatz]\n" +
 		"  Hinweis: Bitte sehen Sie die Seiten daraufhin an, oder verwenden Sie eine Fassung der Schrift, die diese Zeichen enthält."
 	if finds.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", finds, want)
@@ -193,6 +193,18 @@ func leader(l *Layout) string {
 		}
 	}
 	return ""
+}
+
+// Characters of ASCII, and those that the program itself writes, may be lacking
+// as well.
+func TestRareCharacters(t *testing.T) {
+	style := styleOf(t, fonttest.Only(fonttest.Go(), func(r rune) bool { return r != '@' && r != '·' }))
+	doc := reportOf(para("info@land.nrw"))
+	doc.Meta.Draft, doc.Meta.Sample = true, true
+	l, _ := checkLawsOf(t, doc, style, "")
+	if got := shown(l.Pages[0].Fragments); got != "ENTWURF |{· }|Muster|info|{@}|land.nrw|1" {
+		t.Error(got)
+	}
 }
 
 // A running header in two faces is shortened where its room ends, in whatever
@@ -232,7 +244,7 @@ func TestMissingInBothFaces(t *testing.T) {
 	_, finds := Set(doc, styleOf(t, fonttest.Western()), "")
 	const want = "e.md:4:1: Fehler: Das Zeichen „漢“ (U+6F22) ist weder in der Schrift noch in ihrem Ersatz „Liberation Sans“ enthalten. [zeichen-fehlt]\n" +
 		"  Hinweis: Bitte ersetzen Sie das Zeichen oder umschreiben Sie es.\n" +
-		"e.md:4:1: Warnung: Der Schrift „Go“ fehlt das Zeichen „Ł“ (U+0141); was sie nicht hat, ist in „Liberation Sans“ gesetzt. [schrift-ersatz]\n" +
+		"e.md:4:1: Warnung: Der Schrift „Go“ fehlt das Zeichen „Ł“ (U+0141); solche Stellen sind in „Liberation Sans“ gesetzt. [schrift-ersatz]\n" +
 		"  Hinweis: Bitte sehen Sie die Seiten daraufhin an, oder verwenden Sie eine Fassung der Schrift, die diese Zeichen enthält."
 	if finds.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", finds, want)
