@@ -18,7 +18,8 @@ import (
 const fontsHelp = `Mit --fonts wird das PDF in einer anderen Schrift gesetzt, etwa der des
 Corporate Designs. Der Ordner enthält die TrueType-Dateien (.ttf) einer Familie in
 den vier Schnitten Standard, Fett, Kursiv und Fett Kursiv; ihre Lizenz muss das
-Einbetten in PDF-Dateien erlauben.`
+Einbetten in PDF-Dateien erlauben. Wörter mit Zeichen, die der Schrift fehlen, etwa
+„Ł“, erscheinen in Liberation Sans; eine Warnung nennt die Zeichen.`
 
 func (p *program) generate() *cobra.Command {
 	var sources, overlay, fonts, out, asOf string

@@ -96,13 +96,14 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, args[0], args[1])), 0o666))
 }
 
-// fonts fills a new folder with the four files of a family, Go or Go Mono:
+// fonts fills a new folder with the four files of a family: Go, Go without what
+// is not in Windows-1252, or Go Mono.
 //
-//	fonts go|mono folder
+//	fonts go|western|mono folder
 func fonts(ts *testscript.TestScript, neg bool, args []string) {
-	families := map[string]func() map[string][]byte{"go": fonttest.Go, "mono": fonttest.Mono}
+	families := map[string]func() map[string][]byte{"go": fonttest.Go, "western": fonttest.Western, "mono": fonttest.Mono}
 	if neg || len(args) != 2 || families[args[0]] == nil {
-		ts.Fatalf("usage: fonts go|mono folder")
+		ts.Fatalf("usage: fonts go|western|mono folder")
 	}
 	ts.Check(os.MkdirAll(ts.MkAbs(args[1]), 0o777))
 	for name, data := range families[args[0]]() {

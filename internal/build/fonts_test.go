@@ -2,7 +2,9 @@ package build
 
 import (
 	"bytes"
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -28,10 +30,12 @@ func TestAnotherFamily(t *testing.T) {
 		family, edition string
 		files           map[string][]byte
 		findings        string // their codes
+		others          string // the fonts of the PDF that are not the family's
 	}{
-		{"Go", "2023-Q3", fonttest.Go(), ""},
-		{"Go", "2023-Q4", fonttest.Go(), ""},
-		{"Go Mono", "2023-Q3", fonttest.Mono(), "kopfzeile-zu-lang"}, // it is wide
+		{"Go", "2023-Q3", fonttest.Go(), "", ""},
+		{"Go", "2023-Q4", fonttest.Go(), "", ""},
+		{"Go Mono", "2023-Q3", fonttest.Mono(), "kopfzeile-zu-lang", ""}, // it is wide
+		{"Go without Ł", "2023-Q4", fonttest.Western(), "schrift-ersatz", "utf8liberationsans"},
 	} {
 		t.Run(tt.family+" "+tt.edition, func(t *testing.T) {
 			in := sampleInput(tt.edition)
@@ -42,10 +46,10 @@ func TestAnotherFamily(t *testing.T) {
 			}
 			soundPages(t, r)
 			drawnAsMeasured(t, r)
-			for _, f := range readPDF(t, r.PDF).Fonts {
-				if !strings.HasPrefix(f, "utf8go") {
-					t.Errorf("the PDF holds the font %s", f)
-				}
+			others := slices.DeleteFunc(readPDF(t, r.PDF).Fonts, func(f string) bool { return strings.HasPrefix(f, "utf8go") })
+			slices.Sort(others)
+			if got := strings.Join(others, " "); got != tt.others {
+				t.Errorf("the PDF holds the fonts %s, want %s", got, tt.others)
 			}
 			in.Fonts = fontTree(tt.files)
 			if again, _ := Generate(in); !bytes.Equal(again.PDF, r.PDF) {
@@ -85,6 +89,7 @@ func drawnAsMeasured(t *testing.T, r *Result) {
 			drawn = drawn[1:]
 			compared++
 			if off(got.X, want.X) || off(got.Y, want.Y) || off(got.W, want.Width) || got.Missing != "" ||
+				got.Text != strings.Map(want.Face.Glyph, want.Text) ||
 				got.Font != "utf8"+strings.ToLower(want.Face.PostScript) {
 				t.Errorf("page %d: drawn %+v\nmeasured %+v in %s", i+1, got, want, want.Face)
 			}
@@ -114,6 +119,39 @@ func TestFontFaults(t *testing.T) {
 	r, findings = Render([]byte("x"), "entwurf.md", in.Fonts)
 	if got := codes(findings); r.PDF != nil || !strings.Contains(got, "schrift-beschaedigt") || !strings.Contains(got, "kopf") {
 		t.Errorf("findings:\n%s", findings)
+	}
+}
+
+// TestFallbackFace: what the family lacks is drawn in Liberation Sans, in its
+// style and with a warning; where nothing is lacking, that is not in the PDF.
+func TestFallbackFace(t *testing.T) {
+	const head = "<!-- us:dokument 1\nedition: x\ntitel: x\nverfasser: x\ndatum: 2023\nzustand: freigegeben\nkopfzeile: %s\n-->\n\n<!-- us:teil bericht -->\n\n"
+	for _, tt := range []struct{ header, text, others, shown string }{
+		{"Stand", "Pécs und **Köln**", "", ""},
+		{"Stand", "*Łukasz* und Pécs", "utf8liberationsans-italic", "Łukasz"},
+		{"Von Łukasz", "Pécs", "utf8liberationsans", "Łukasz"},
+		{"Stand", "## Łukasz Чернівці\n\nin **Чернівці**, Чернівці.", "utf8liberationsans utf8liberationsans-bold", "Łukasz Чернівці,Чернівці,Чернівці"},
+	} {
+		r, findings := Render([]byte(fmt.Sprintf(head, tt.header)+tt.text+"\n"), "e.md", fontTree(fonttest.Western()))
+		want := ""
+		if tt.others != "" {
+			want = "schrift-ersatz"
+		}
+		if codes(findings) != want {
+			t.Fatalf("%s: findings:\n%s", tt.text, findings)
+		}
+		doc := readPDF(t, r.PDF)
+		others := slices.DeleteFunc(doc.Fonts, func(f string) bool { return strings.HasPrefix(f, "utf8go") })
+		slices.Sort(others)
+		var shown []string
+		for _, f := range doc.Pages[0].Fragments {
+			if strings.HasPrefix(f.Font, "utf8liberation") {
+				shown = append(shown, f.Text)
+			}
+		}
+		if got := strings.Join(others, " "); got != tt.others || strings.Join(shown, ",") != tt.shown {
+			t.Errorf("%s: in %q are drawn %q, want in %q %q", tt.text, got, shown, tt.others, tt.shown)
+		}
 	}
 }
 

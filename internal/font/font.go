@@ -2,11 +2,11 @@
 // and how much closer or wider two of them stand together. The house's own are
 // the four of Liberation Sans ([Liberation]), which has the metrics of Arial,
 // the typeface of the ministry's own documents, and may be embedded (SIL Open
-// Font License 1.1). Another family is read from a folder ([Load]).
+// Font License 1.1). Another family is read from a folder ([Load]); what its
+// faces lack, those of Liberation Sans draw ([Face.For]).
 //
 // It draws nothing, breaks no lines and knows no sizes: all widths are in
 // 1/1000 em. Only this package uses sfnt and the module that brings the fonts.
-// Substitute faces belong here too, once there are any.
 //
 // Start with [Face.Has], [Face.Advance] and [Face.Kern]; a PDF writer needs
 // [Face.Data] and [Face.Glyph].
@@ -34,8 +34,10 @@ import (
 // the first question, and the widths are read in blocks. A report in German
 // needs three or four of the 256 blocks, and a cold start pays for no more.
 type Face struct {
+	Family     string // the family's name: "Liberation Sans"
 	Style      string // its name within the family: "Regular", "BoldItalic"
 	PostScript string // its PostScript name, as in its name table
+	Fallback   *Face  // of the same style, for what this one lacks; nil: none
 
 	bytes  []byte
 	once   sync.Once
@@ -52,11 +54,13 @@ type Family struct{ Regular, Bold, Italic, BoldItalic *Face }
 
 // Liberation is Liberation Sans, the house's family.
 var Liberation = &Family{
-	Regular:    &Face{Style: "Regular", PostScript: "LiberationSans", bytes: liberationsansregular.TTF},
-	Bold:       &Face{Style: "Bold", PostScript: "LiberationSans-Bold", bytes: liberationsansbold.TTF},
-	Italic:     &Face{Style: "Italic", PostScript: "LiberationSans-Italic", bytes: liberationsansitalic.TTF},
-	BoldItalic: &Face{Style: "BoldItalic", PostScript: "LiberationSans-BoldItalic", bytes: liberationsansbolditalic.TTF},
+	Regular:    &Face{Family: liberation, Style: "Regular", PostScript: "LiberationSans", bytes: liberationsansregular.TTF},
+	Bold:       &Face{Family: liberation, Style: "Bold", PostScript: "LiberationSans-Bold", bytes: liberationsansbold.TTF},
+	Italic:     &Face{Family: liberation, Style: "Italic", PostScript: "LiberationSans-Italic", bytes: liberationsansitalic.TTF},
+	BoldItalic: &Face{Family: liberation, Style: "BoldItalic", PostScript: "LiberationSans-BoldItalic", bytes: liberationsansbolditalic.TTF},
 }
+
+const liberation = "Liberation Sans"
 
 // Faces returns the family's faces, in the order of its fields.
 func (f *Family) Faces() [4]*Face { return [4]*Face{f.Regular, f.Bold, f.Italic, f.BoldItalic} }
@@ -120,6 +124,18 @@ func (f *Face) lacksSoft() bool {
 // characters of private use (their meaning is no text: ISO 19005-2, 6.2.11.7.3)
 // and for those above U+FFFF, which gofpdf cannot write.
 func (f *Face) Has(r rune) bool { return f.width(r) != 0 }
+
+// For returns the face that draws the character: f itself, or its fallback
+// where only that has it; nil if neither does.
+func (f *Face) For(r rune) *Face {
+	switch {
+	case f.Has(r):
+		return f
+	case f.Fallback != nil && f.Fallback.Has(r):
+		return f.Fallback
+	}
+	return nil
+}
 
 // Advance returns the character's advance width in 1/1000 em, rounded as
 // gofpdf rounds it; 0 if the face does not have it. U+00AD is as wide as the

@@ -36,7 +36,8 @@ const (
 // The findings are sorted and hold every fault of every file; with an error
 // among them the family is nil. Whoever draws with the family need not check
 // anything: what sfnt or gofpdf cannot read has been refused, and so has what
-// must not be embedded. Files are named in findings by their name in fsys, the
+// must not be embedded. For what its faces lack they have those of Liberation
+// Sans. Files are named in findings by their name in fsys, the
 // folder by the empty name; an error of fsys may have a method German() string
 // to say there why a file cannot be read.
 func Load(fsys fs.FS) (*Family, diag.List) {
@@ -270,7 +271,7 @@ func (l *loader) assemble(group []*candidate) *Family {
 			case first == nil:
 				first = c
 				if c.face != nil {
-					c.face.Style = place.style
+					c.face.Family, c.face.Style = c.family, place.style
 				}
 				*place.to = c.face
 			default:
@@ -284,7 +285,25 @@ func (l *loader) assemble(group []*candidate) *Family {
 		}
 	}
 	l.distinct(group)
+	fallBack(family, group)
 	return family
+}
+
+// fallBack gives the family's faces those of Liberation Sans for what they
+// lack. One that is called as one of those stays without: the PDF could not
+// tell the two apart, and it hardly has less.
+func fallBack(family *Family, group []*candidate) {
+	substitutes := Liberation.Faces()
+	for _, c := range group {
+		if slices.ContainsFunc(substitutes[:], func(f *Face) bool { return strings.EqualFold(f.PostScript, c.postName) }) {
+			return
+		}
+	}
+	for i, f := range family.Faces() {
+		if f != nil {
+			f.Fallback = substitutes[i]
+		}
+	}
 }
 
 // distinct checks that the PDF can tell the faces apart, which it does by

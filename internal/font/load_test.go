@@ -190,7 +190,7 @@ Go-Regular.ttf: Fehler: Der PostScript-Name „Go (Norm)“ enthält Zeichen, di
   Hinweis: Fragen Sie dort, wo Sie die Schrift beziehen, nach einer fehlerfreien Datei.`},
 	{"characters", func(f map[string][]byte) {
 		b := f["Go-Bold.ttf"]
-		f["Go-Bold.ttf"] = fonttest.Replace(b, "cmap", cmap(map[rune]uint16{'A': 36, 'B': 37, ' ': 3}))
+		f["Go-Bold.ttf"] = fonttest.Replace(b, "cmap", fonttest.Cmap(map[rune]uint16{'A': 36, 'B': 37, ' ': 3}))
 	}, "Go-Bold.ttf: Fehler: Der Schrift fehlen Zeichen, die jeder Bericht braucht: „C“, „D“, „E“, „F“, „G“, „H“, „I“, „J“, „K“, „L“ und 77 weitere. [schrift-zeichen-fehlen]\n" +
 		"  Hinweis: Verwenden Sie eine vollständige Fassung der Schrift mit den Zeichen des Deutschen."},
 	{"Unicode", func(f map[string][]byte) {
@@ -275,26 +275,6 @@ func TestComposedGlyphs(t *testing.T) {
 	}
 }
 
-// cmap returns a table of characters with one of format 4 in it.
-func cmap(chars map[rune]uint16) []byte {
-	var runes []int
-	for r := range 0x10000 {
-		if chars[rune(r)] != 0 {
-			runes = append(runes, r)
-		}
-	}
-	var ends, starts, deltas, ranges []byte
-	for _, r := range append(runes, 0xFFFF) {
-		ends = binary.BigEndian.AppendUint16(ends, uint16(r))
-		starts = binary.BigEndian.AppendUint16(starts, uint16(r))
-		deltas = binary.BigEndian.AppendUint16(deltas, chars[rune(r)]-uint16(r))
-		ranges = append(ranges, 0, 0)
-	}
-	n := len(ends)
-	table := []byte{0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12, 0, 4, byte((16 + 4*n) >> 8), byte(16 + 4*n), 0, 0, byte(n >> 8), byte(n), 0, 0, 0, 0, 0, 0}
-	return bytes.Join([][]byte{table, ends, {0, 0}, starts, deltas, ranges}, nil)
-}
-
 func TestFaults(t *testing.T) {
 	for _, tt := range faults {
 		t.Run(tt.name, func(t *testing.T) {
@@ -366,7 +346,7 @@ func TestSoftHyphen(t *testing.T) {
 	}
 	for name, glyph := range map[string]uint16{"none": 0, "shows nothing": own.chars[' '], "another width": own.chars['m']} {
 		chars['\u00ad'] = glyph
-		files["Go-Regular.ttf"] = fonttest.Replace(fonttest.Go()["Go-Regular.ttf"], "cmap", cmap(chars))
+		files["Go-Regular.ttf"] = fonttest.Replace(fonttest.Go()["Go-Regular.ttf"], "cmap", fonttest.Cmap(chars))
 		f := load(t, files).Regular
 		if f.Glyph('\u00ad') != '-' || f.Advance('\u00ad') != f.Advance('-') || f.Advance('\u00ad') == 0 {
 			t.Errorf("%s: U+00AD is drawn as %q, %d wide", name, f.Glyph('\u00ad'), f.Advance('\u00ad'))

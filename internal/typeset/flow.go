@@ -289,7 +289,8 @@ func (s *setter) item(label string, blocks []markdown.Block, lbl int, in, c colu
 
 func number(n int) string { return strconv.Itoa(n) + "." }
 
-// measure returns the width of a short text on one line.
+// measure returns the width of a short text on one line: of numbers, dots and
+// spaces, which every family has.
 func (s *setter) measure(content string, f Format) Length {
 	face, w, before := s.face(f, false, false), 0, rune(0)
 	for _, r := range content {

@@ -19,6 +19,7 @@ import (
 //   - no two texts overlap, and no rule crosses a text;
 //   - every word of the document is there, in reading order, once;
 //   - within a page the texts stand in reading order;
+//   - a text's characters are in its face;
 //   - widths are the sums of the advances, and of the pairs where they are kerned;
 //   - the table of contents lists the headings and the pages they stand on;
 //   - owners, parents, labels and artifacts are consistent.
@@ -50,6 +51,14 @@ func checkLawsOf(t testing.TB, doc *markdown.Document, st *Style, version string
 			f := &p.Fragments[i]
 			if want := advance(f, st); f.Width != want {
 				t.Errorf("page %d: %q is said to be %d wide, its advances are %d", n+1, f.Text, f.Width, want)
+			}
+			if lacks := strings.Map(func(r rune) rune {
+				if f.Face.Has(r) {
+					return -1
+				}
+				return r
+			}, f.Text); lacks != "" {
+				t.Errorf("page %d: %q has %q, which are not in %s", n+1, f.Text, lacks, f.Face.PostScript)
 			}
 			if k := strings.IndexRune(f.Text, '\u00ad'); k >= 0 && k != len(f.Text)-2 {
 				t.Errorf("page %d: U+00AD within %q", n+1, f.Text)

@@ -11,7 +11,8 @@ import (
 //
 // The findings are in German and in no order. Errors: characters that no face
 // has (zeichen-fehlt), text that does not fit into its place on the letter
-// (anschrift-zu-lang and the like), tables with too many columns. The layout
+// (anschrift-zu-lang and the like), tables with too many columns. A warning:
+// characters that the style's family lacks and its fallback has. The layout
 // is whole nevertheless: text that has no room in its place stands in the next
 // that has, so that nothing is lost; only characters that cannot be drawn are.
 func Set(doc *markdown.Document, style *Style, version string) (*Layout, diag.List) {
@@ -48,6 +49,7 @@ func Set(doc *markdown.Document, style *Style, version string) (*Layout, diag.Li
 		s.finds.Errorf(s.anywhere(), "dokument-leer", "Ein Entwurf hat mindestens einen Teil: <!-- us:teil bericht -->.",
 			"Das Dokument hat keinen Teil, also auch keine Seite.")
 	}
+	s.lack.warn(&s.finds)
 	return &s.layout, s.finds
 }
 
@@ -73,6 +75,7 @@ type setter struct {
 	head    int        // element of the last heading
 	quotes  int        // how many there have been
 	running running
+	lack    lack
 
 	contents contents
 	number   int // of pages counted so far

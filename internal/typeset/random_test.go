@@ -6,10 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"umsetzungsstand/internal/diag"
-	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/font/fonttest"
 	"umsetzungsstand/internal/markdown"
 )
@@ -18,9 +16,10 @@ import (
 // is far too long.
 type maker struct {
 	*rand.Rand
-	extra string // stands among the words
-	link  int
-	line  int
+	extra   string // stands among the words
+	foreign bool   // many words are in other scripts
+	link    int
+	line    int
 }
 
 var vocabulary = []string{
@@ -29,7 +28,12 @@ var vocabulary = []string{
 	"Vereinbarung", "Wissenschaftszusammenarbeit", "z.\u00a0B.", "Académie", "a", "ein", "Gespräch", "Regierungskonsultation,", "§\u00a03", "bis",
 }
 
+var foreign = []string{"Łukasz", "„Чернівці“", "Łódź-Vertrag", "Ελλάδα,", "→", "Дзень\u00a0добры", "Чер\u00adнів\u00adці", "Ł", "Łódź\u2011Nord"}
+
 func (m *maker) word() string {
+	if m.foreign && m.IntN(4) == 0 {
+		return foreign[m.IntN(len(foreign))]
+	}
 	switch m.IntN(300) {
 	case 0:
 		return strings.Repeat("Donaudampfschifffahrt", 1+m.IntN(20))
@@ -242,16 +246,7 @@ func TestRandomDocuments(t *testing.T) {
 
 // TestRandomDocumentsInAnotherFamily: the laws do not hang on the house's family.
 func TestRandomDocumentsInAnotherFamily(t *testing.T) {
-	files := fstest.MapFS{}
-	for name, data := range fonttest.Go() {
-		files[name] = &fstest.MapFile{Data: data}
-	}
-	family, findings := font.Load(files)
-	if family == nil {
-		t.Fatal(findings)
-	}
-	style := DefaultStyle()
-	style.Family = family
+	style := styleOf(t, fonttest.Go())
 	for seed := range uint64(60) {
 		m := &maker{Rand: rand.New(rand.NewPCG(seed, 3)), extra: "Zusatz"}
 		checkLawsOf(t, m.document(), style, "a3f2c1")

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,8 +12,8 @@ import (
 
 // running is what every page says of the document, made ready once.
 type running struct {
-	header, marks           string
-	headerWidth, marksWidth Length
+	header, marks []Fragment // X from where they begin, Y 0
+	marksWidth    Length
 }
 
 // The words that mark what must not be taken for a released report, and one
@@ -31,12 +32,10 @@ func (s *setter) prepareRunning() {
 	if s.doc.Meta.Sample {
 		marks = append(marks, sampleMark)
 	}
-	r := &s.running
-	r.marks = strings.Join(marks, " · ")
-	r.marksWidth = s.measure(r.marks, s.Running)
-
+	r, t := &s.running, &s.text
 	room := s.Right - s.Hang
-	if r.marks != "" {
+	if s.read([]markdown.Run{{Text: strings.Join(marks, " · "), Pos: s.anywhere()}}, s.Running, -1) {
+		r.marks, r.marksWidth = s.oneLine()
 		room -= r.marksWidth + s.Grid
 	}
 	at := s.doc.Meta.HeaderAt
@@ -46,50 +45,62 @@ func (s *setter) prepareRunning() {
 	if !s.read([]markdown.Run{{Text: s.doc.Meta.Header, Pos: at}}, s.Running, -1) {
 		return
 	}
-	r.header = s.text.clean
-	r.headerWidth = s.measure(r.header, s.Running)
-	if r.headerWidth <= room {
-		return
+	if t.sum(); t.length(t.width(0, len(t.boxes)-1)) > room {
+		s.finds.Add(diag.Finding{
+			Pos: at, Severity: diag.Warning, Code: "kopfzeile-zu-lang",
+			Text: "Die Kopfzeile ist länger als die Zeile und wird gekürzt.",
+			Hint: "Bitte geben Sie unter „kopfzeile:“ einen kürzeren Text an.",
+		})
+		t.shorten(room)
 	}
-	s.finds.Add(diag.Finding{
-		Pos: at, Severity: diag.Warning, Code: "kopfzeile-zu-lang",
-		Text: "Die Kopfzeile ist länger als die Zeile und wird gekürzt.",
-		Hint: "Bitte geben Sie unter „kopfzeile:“ einen kürzeren Text an.",
-	})
-	r.header = s.shortened(r.header, s.Running, room)
-	r.headerWidth = s.measure(r.header, s.Running)
+	r.header, _ = s.oneLine()
 }
 
-// shortened returns as much of a text as has room on one line, with an ellipsis.
-func (s *setter) shortened(content string, f Format, room Length) string {
-	const more = "…"
-	face := s.face(f, false, false)
-	width, fits := face.Advance('…'), 0
-	for at, r := range content {
-		if r == ' ' { // none stands before the ellipsis
-			width += face.Advance(r)
-			continue
+// oneLine sets the text that was read on one line and returns that and its
+// width.
+func (s *setter) oneLine() ([]Fragment, Length) {
+	t := &s.text
+	t.sum()
+	frags := s.place(line{0, len(t.boxes)}, 0, 0)
+	set := slices.Clone(s.frags[frags.lo:])
+	s.frags = s.frags[:frags.lo]
+	return set, t.length(t.width(0, len(t.boxes)-1))
+}
+
+// shorten leaves as much of the text as has room on one line, with an ellipsis.
+func (t *text) shorten(room Length) {
+	width, fits, last := 0, 0, 0
+pieces:
+	for i := range t.pieces {
+		p := &t.pieces[i]
+		for at, r := range t.clean[p.start:p.end] {
+			width += p.face.Advance(r)
+			switch {
+			case r == ' ': // none stands before the ellipsis
+			case t.length(width+p.face.Advance('…')) > room:
+				break pieces
+			default:
+				fits, last = p.start+at+utf8.RuneLen(r), i
+			}
 		}
-		if width += face.Advance(r); (Length(width)*f.Size+500)/1000 > room {
-			break
-		}
-		fits = at + utf8.RuneLen(r)
 	}
-	return content[:fits] + more
+	t.clean = t.clean[:fits] + "…"
+	t.pieces = t.pieces[:last+1]
+	t.pieces[last].end = len(t.clean)
+	t.soft = t.soft[:0]
+	t.box()
 }
 
 // runningHeader puts the running header on a page.
 func (p *pager) runningHeader() {
 	r := &p.running
-	if r.header != "" && p.header {
-		p.aside(r.header, p.Hang, p.HeaderBase, r.headerWidth, Header)
+	if p.header {
+		p.aside(r.header, p.Hang, p.HeaderBase, Header)
 	}
-	switch {
-	case r.marks == "":
-	case p.post:
-		p.aside(r.marks, p.Letter.Left, p.Letter.MarkBase, r.marksWidth, Header)
-	default:
-		p.aside(r.marks, p.Right-r.marksWidth, p.HeaderBase, r.marksWidth, Header)
+	if p.post {
+		p.aside(r.marks, p.Letter.Left, p.Letter.MarkBase, Header)
+	} else {
+		p.aside(r.marks, p.Right-r.marksWidth, p.HeaderBase, Header)
 	}
 }
 
@@ -107,15 +118,18 @@ func (p *pager) finish() {
 	if !(p.silent && p.first) {
 		p.page.Number = p.page.Label
 		w := p.measure(p.page.Number, p.Running)
-		p.aside(p.page.Number, p.Right-w, p.NumberBase, w, Footer)
+		number := Fragment{Width: w, Text: p.page.Number, Face: p.face(p.Running, false, false), Size: p.Running.Size, Owner: -1}
+		p.aside([]Fragment{number}, p.Right-w, p.NumberBase, Footer)
 	}
 	p.layout.Pages = append(p.layout.Pages, p.page)
 }
 
-func (p *pager) aside(content string, x, y, width Length, kind Artifact) {
-	p.page.Fragments = append(p.page.Fragments, Fragment{
-		X: x, Y: y, Width: width, Text: content, Face: p.face(p.Running, false, false), Size: p.Running.Size, Owner: -1, Artifact: kind,
-	})
+// aside puts a line that is no part of the text on the page.
+func (p *pager) aside(line []Fragment, x, y Length, kind Artifact) {
+	for _, f := range line {
+		f.X, f.Y, f.Artifact = f.X+x, y, kind
+		p.page.Fragments = append(p.page.Fragments, f)
+	}
 }
 
 // romanNumber writes n > 0 in small Roman numerals.

@@ -1,12 +1,8 @@
 package typeset
 
 import (
-	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/bidi"
 
 	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/markdown"
@@ -28,7 +24,7 @@ type text struct {
 	breaker        // while breaking into lines
 }
 
-// piece is a stretch of text in one style.
+// piece is a stretch of text in one style and one face.
 type piece struct {
 	start, end int // in clean
 	face       *font.Face
@@ -91,7 +87,7 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 			continue
 		}
 		start := len(t.buf)
-		face := s.face(f, run.Bold, run.Italic)
+		face, mixed := s.face(f, run.Bold, run.Italic), false
 		for at, r := range run.Text {
 			switch {
 			case r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
@@ -100,21 +96,20 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 					space = true
 				}
 				continue
-			case r > ' ' && r < 0x7f:
-				t.buf = append(t.buf, byte(r))
 			case r == '\u00ad':
 				t.soft = append(t.soft, len(t.buf))
 				continue
 			case r < 0x300 && face.Has(r): // the no-break space among them
-				t.buf = utf8.AppendRune(t.buf, r)
 			case unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r):
 				continue
-			case !settable(r) || !face.Has(r):
-				s.missing(run, at, r)
+			case !settable(r) || face.For(r) == nil:
+				s.missing(run, at, r, face)
 				continue
-			default:
-				t.buf = utf8.AppendRune(t.buf, r)
+			case face.For(r) != face:
+				s.substituted(run, r, face)
+				mixed = true
 			}
+			t.buf = utf8.AppendRune(t.buf, r)
 			space = false
 		}
 		if len(t.buf) == start {
@@ -123,6 +118,9 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 		p := piece{start: start, end: len(t.buf), face: face, outer: owner, link: run.Link, lang: run.Lang, long: run.Long, code: run.Code}
 		s.own(&p, run.Href)
 		t.pieces = append(t.pieces, p)
+		if mixed {
+			t.mix()
+		}
 	}
 	if n := len(t.buf); n > 0 && t.buf[n-1] == ' ' {
 		t.buf = t.buf[:n-1]
@@ -176,59 +174,6 @@ func (s *setter) lastOwner() int {
 	return last
 }
 
-// settable reports whether a character can be set as this package sets text:
-// one glyph behind the other, from left to right. Characters that combine with
-// the one before would stand beside it; those that NFC can compose have been
-// composed.
-func settable(r rune) bool {
-	if r == utf8.RuneError || unicode.In(r, unicode.Mn, unicode.Me) {
-		return false
-	}
-	return !leftward(r)
-}
-
-// leftward reports whether a character belongs to a script that is written from
-// right to left (Unicode Standard Annex 9: the classes R and AL).
-func leftward(r rune) bool {
-	if r < 0x590 {
-		return false
-	}
-	p, _ := bidi.LookupRune(r)
-	return p.Class() == bidi.R || p.Class() == bidi.AL
-}
-
-// missing reports the character at an offset of the run, which cannot be set;
-// once a run is enough.
-func (s *setter) missing(run *markdown.Run, offset int, r rune) {
-	if strings.ContainsRune(run.Text[:offset], r) {
-		return
-	}
-	hint := "Bitte ersetzen Sie das Zeichen oder umschreiben Sie es."
-	code, what := "zeichen-fehlt", ""
-	switch {
-	case r == utf8.RuneError:
-		what = "Der Text enthält ein Ersatzzeichen (U+FFFD): Hier ist ein Zeichen verloren gegangen."
-	case unicode.Is(unicode.Variation_Selector, r):
-		what = fmt.Sprintf("Das Zeichen U+%04X, das die Form des vorigen bestimmt, lässt sich nicht drucken.", r)
-		hint = "Bitte löschen Sie das Zeichen."
-	case unicode.In(r, unicode.Mn, unicode.Me):
-		code = "zeichen-akzent"
-		what = fmt.Sprintf("Der Akzent „\u25cc%c“ (U+%04X) ergibt mit dem Zeichen davor keines, das die Schrift kennt; er stünde neben ihm.", r, r)
-	case leftward(r):
-		if before, _ := utf8.DecodeLastRuneInString(run.Text[:offset]); leftward(before) {
-			return // said already
-		}
-		code = "zeichen-linkslaeufig"
-		what = fmt.Sprintf("Hier beginnt Text in einer Schrift, die von rechts nach links läuft (U+%04X); er würde verkehrt herum gedruckt.", r)
-		hint = "Bitte schreiben Sie das Wort in lateinischer Umschrift."
-	case unicode.IsGraphic(r) && !unicode.Is(unicode.Co, r):
-		what = fmt.Sprintf("Das Zeichen „%c“ (U+%04X) ist in der Schrift nicht enthalten.", r, r)
-	default:
-		what = fmt.Sprintf("Das Zeichen U+%04X lässt sich nicht drucken.", r)
-	}
-	s.finds.Errorf(s.doc.Place(run, r), code, hint, "%s", what)
-}
-
 // box cuts the text into boxes and measures them.
 func (t *text) box() {
 	t.boxes = t.boxes[:0]
@@ -271,7 +216,7 @@ func (t *text) box() {
 			switch {
 			case r == ' ':
 				after := blank
-				if p.long != "" && at < p.end || dashFollows(t.clean[at:]) {
+				if p.long != "" && (at < p.end || t.continues(i)) || dashFollows(t.clean[at:]) {
 					after = join
 				}
 				for len(breaks) > 0 && breaks[0] <= at {
@@ -302,6 +247,12 @@ func (t *text) box() {
 	if n := len(t.boxes); n > 0 {
 		t.boxes[n-1].after = forced
 	}
+}
+
+// continues reports whether the element that a piece belongs to goes on in the
+// next.
+func (t *text) continues(piece int) bool {
+	return piece+1 < len(t.pieces) && t.pieces[piece+1].owner == t.pieces[piece].owner
 }
 
 // dashFollows reports whether the text begins with a dash between spaces. A

@@ -5,6 +5,7 @@
 package fonttest
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -18,6 +19,8 @@ import (
 	"golang.org/x/image/font/gofont/gomonobolditalic"
 	"golang.org/x/image/font/gofont/gomonoitalic"
 	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // Go returns the four files of the family Go, by their names.
@@ -34,6 +37,33 @@ func Mono() map[string][]byte {
 		"Go-Mono.ttf": gomono.TTF, "Go-Mono-Bold.ttf": gomonobold.TTF,
 		"Go-Mono-Italic.ttf": gomonoitalic.TTF, "Go-Mono-Bold-Italic.ttf": gomonobolditalic.TTF,
 	})
+}
+
+// Western returns the files of Go with no other characters than those of
+// Windows-1252, as many families have: no Ł, nothing Greek or Cyrillic.
+func Western() map[string][]byte {
+	return Only(Go(), func(r rune) bool {
+		_, ok := charmap.Windows1252.EncodeRune(r)
+		return ok
+	})
+}
+
+// Only returns the files with no other characters than those to keep.
+func Only(files map[string][]byte, keep func(rune) bool) map[string][]byte {
+	for name, data := range files {
+		font, err := sfnt.Parse(data)
+		if err != nil {
+			panic(err)
+		}
+		chars := make(map[rune]uint16)
+		for r := range rune(0xFFFF) {
+			if g, err := font.GlyphIndex(nil, r); err == nil && keep(r) {
+				chars[r] = uint16(g)
+			}
+		}
+		files[name] = Replace(data, "cmap", Cmap(chars))
+	}
+	return files
 }
 
 // Medium returns a file of Go Medium, another weight.
@@ -68,6 +98,27 @@ func Replace(data []byte, tag string, table []byte) []byte {
 	binary.BigEndian.PutUint32(e[8:], uint32(len(data)))
 	binary.BigEndian.PutUint32(e[12:], uint32(len(table)))
 	return append(data, table...)
+}
+
+// Cmap returns a table of characters with one of format 4 in it. Those with the
+// glyph 0 are left out.
+func Cmap(chars map[rune]uint16) []byte {
+	var ends, starts, deltas, ranges []byte
+	add := func(r int) {
+		ends = binary.BigEndian.AppendUint16(ends, uint16(r))
+		starts = binary.BigEndian.AppendUint16(starts, uint16(r))
+		deltas = binary.BigEndian.AppendUint16(deltas, chars[rune(r)]-uint16(r))
+		ranges = append(ranges, 0, 0)
+	}
+	for r := range 0xFFFF {
+		if chars[rune(r)] != 0 {
+			add(r)
+		}
+	}
+	add(0xFFFF)
+	n := len(ends)
+	table := []byte{0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12, 0, 4, byte((16 + 4*n) >> 8), byte(16 + 4*n), 0, 0, byte(n >> 8), byte(n), 0, 0, 0, 0, 0, 0}
+	return bytes.Join([][]byte{table, ends, {0, 0}, starts, deltas, ranges}, nil)
 }
 
 func entry(data []byte, tag string) []byte {
