@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 )
 
@@ -75,10 +76,12 @@ func (f *file) setWidths(fc *face, w Array) error {
 			return fmt.Errorf("code %v in W", w[0])
 		}
 		if list, ok := f.resolve(w[1]).(Array); ok {
-			for i, width := range list {
-				if fc.widths[uint16(first)+uint16(i)], ok = width.(float64); !ok {
-					return fmt.Errorf("width %v in W", width)
+			for i, object := range list {
+				width, ok := object.(float64)
+				if code := first + float64(i); !ok || !isCode(code) {
+					return fmt.Errorf("width %v of code %v in W", object, code)
 				}
+				fc.widths[uint16(first)+uint16(i)] = width
 			}
 			w = w[2:]
 			continue
@@ -103,7 +106,7 @@ func (f *file) setWidths(fc *face, w Array) error {
 }
 
 // isCode reports whether n is a code of two bytes.
-func isCode(n float64) bool { return n >= 0 && n <= 0xFFFF }
+func isCode(n float64) bool { return n >= 0 && n <= 0xFFFF && n == math.Trunc(n) }
 
 func (fc *face) width(code uint16) float64 {
 	if width, ok := fc.widths[code]; ok {

@@ -201,10 +201,15 @@ func FuzzRead(f *testing.F) {
 	f.Add(file("BT /F1 10 Tf 72 288 Td (\x00a) Tj ET 0 0 9 9 re f", ""))
 	f.Add(file("", "/Filter /FlateDecode"))
 	f.Add([]byte("%PDF-1.3\nxref\n0 1\n0 0 f\ntrailer<</Root 1 0 R>>startxref 9"))
+	f.Add(tagged().plain())
+	f.Add(tagged().packed())
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := pdftest.Read(b)
 		if (doc == nil) == (err == nil) {
 			t.Errorf("document %v, error %v", doc, err)
+		}
+		if err == nil {
+			doc.Reading()
 		}
 	})
 }

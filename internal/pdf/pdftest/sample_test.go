@@ -52,7 +52,7 @@ func tagged() objects {
 			"/F 4 /Contents (Zum Abschnitt Ungarn) /Dest (ungarn) /StructParent 2 >>",
 		15: "<< /Type /Annot /Subtype /Link /Rect [72 248 90 260] /F 4 /Contents (Land NRW) /A << /S /URI /URI (https://land.nrw/) >> /StructParent 3 >>",
 
-		20: "<< /Type /StructTreeRoot /K [21 0 R] /ParentTree 30 0 R /ParentTreeNextKey 4 /RoleMap << /Absatz /Text /Text /P >> >>",
+		20: "<< /Type /StructTreeRoot /K [21 0 R] /ParentTree 30 0 R /ParentTreeNextKey 5 /RoleMap << /Absatz /Text /Text /P >> >>",
 		21: "<< /Type /StructElem /S /Document /P 20 0 R /K [22 0 R 23 0 R 25 0 R 26 0 R] /T (Bericht) >>",
 		22: "<< /Type /StructElem /S /H1 /P 21 0 R /Pg 5 0 R /K 0 /ID (h) >>",
 		23: "<< /Type /StructElem /S /Absatz /P 21 0 R /Pg 5 0 R /K [1 24 0 R << /Type /MCR /Pg 6 0 R /MCID 1 >>] >>",
