@@ -2,39 +2,46 @@ package pdftest
 
 import (
 	"bytes"
-	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 )
 
 // The objects of a PDF (ISO 32000-1, 7.3) are any of float64, []byte (a
-// string), name, array, dict, ref, stream, and keyword for true, false, null
-// and the operators of content streams.
+// string), [Name], [Array], [Dict], [Ref], [Stream], and [Keyword] for true,
+// false, null and the operators of content streams. A dictionary has no entry
+// whose value is null.
 type (
-	name    string
-	keyword string
-	array   []any
-	dict    map[name]any
-	ref     int // object number; generations are always 0
-	stream  struct {
-		dict dict
-		data []byte // decoded
+	Name    string
+	Keyword string
+	Array   []any
+	Dict    map[Name]any
+	Ref     int // object number; generations are always 0
+	Stream  struct {
+		Dict Dict
+		Raw  []byte // as in the file
+		data []byte
 	}
 )
 
+// Data returns the stream's decoded data.
+func (s Stream) Data() []byte { return s.data }
+
 // parser reads objects from src, beginning at pos.
 type parser struct {
-	src []byte
-	pos int
+	src   []byte
+	pos   int
+	depth int // of arrays and dictionaries around pos
 }
 
 const (
 	whitespace = "\x00\t\n\f\r "
 	delimiters = "()<>[]{}/%"
+	maxDepth   = 100 // of arrays and dictionaries
 )
 
 func (p *parser) skipSpace() {
@@ -55,7 +62,12 @@ func (p *parser) skipSpace() {
 // has consumes the token if it comes next.
 func (p *parser) has(token string) bool {
 	p.skipSpace()
-	if !bytes.HasPrefix(p.src[p.pos:], []byte(token)) {
+	return p.follows(token)
+}
+
+// follows consumes the bytes if they come next, without any space before them.
+func (p *parser) follows(token string) bool {
+	if !bytes.HasPrefix(p.src[min(p.pos, len(p.src)):], []byte(token)) {
 		return false
 	}
 	p.pos += len(token)
@@ -86,9 +98,9 @@ func (p *parser) next() (any, error) {
 		return p.literalString()
 	case p.has("["):
 		items, err := p.until("]")
-		return array(items), err
+		return Array(items), err
 	case p.has("/"):
-		return name(p.word()), nil
+		return p.name()
 	}
 	begin := p.pos
 	word := p.word()
@@ -96,8 +108,8 @@ func (p *parser) next() (any, error) {
 		return nil, fmt.Errorf("unexpected %q at byte %d", p.src[p.pos], p.pos)
 	}
 	number, err := strconv.ParseFloat(word, 64)
-	if err != nil {
-		return keyword(word), nil
+	if err != nil || strings.Trim(word, "+-.0123456789") != "" {
+		return Keyword(word), nil
 	}
 	// Three tokens, "12 0 R", may be a reference.
 	after := p.pos
@@ -109,7 +121,7 @@ func (p *parser) next() (any, error) {
 	return number, nil
 }
 
-func (p *parser) reference() (ref, bool) {
+func (p *parser) reference() (Ref, bool) {
 	n, err := strconv.Atoi(p.word())
 	if err != nil {
 		return 0, false
@@ -119,10 +131,30 @@ func (p *parser) reference() (ref, bool) {
 		return 0, false
 	}
 	p.skipSpace()
-	return ref(n), p.word() == "R"
+	return Ref(n), p.word() == "R"
+}
+
+// name reads a name after its slash (7.3.5).
+func (p *parser) name() (Name, error) {
+	parts := strings.Split(p.word(), "#")
+	for i, part := range parts[1:] {
+		if len(part) < 2 {
+			return "", fmt.Errorf("name with #%s before byte %d", part, p.pos)
+		}
+		c, err := strconv.ParseUint(part[:2], 16, 8)
+		if err != nil {
+			return "", fmt.Errorf("name with #%s before byte %d", part, p.pos)
+		}
+		parts[i+1] = string([]byte{byte(c)}) + part[2:]
+	}
+	return Name(strings.Join(parts, "")), nil
 }
 
 func (p *parser) until(end string) ([]any, error) {
+	if p.depth++; p.depth > maxDepth {
+		return nil, fmt.Errorf("more than %d arrays and dictionaries in one another at byte %d", maxDepth, p.pos)
+	}
+	defer func() { p.depth-- }()
 	var items []any
 	for !p.has(end) {
 		item, err := p.next()
@@ -137,7 +169,7 @@ func (p *parser) until(end string) ([]any, error) {
 	return items, nil
 }
 
-func (p *parser) dict() (dict, error) {
+func (p *parser) dict() (Dict, error) {
 	items, err := p.until(">>")
 	if err != nil {
 		return nil, err
@@ -145,13 +177,18 @@ func (p *parser) dict() (dict, error) {
 	if len(items)%2 != 0 {
 		return nil, fmt.Errorf("dictionary with an odd number of objects before byte %d", p.pos)
 	}
-	d := dict{}
+	d := Dict{}
 	for pair := range slices.Chunk(items, 2) {
-		key, ok := pair[0].(name)
+		key, ok := pair[0].(Name)
 		if !ok {
 			return nil, fmt.Errorf("dictionary key %v before byte %d is no name", pair[0], p.pos)
 		}
-		d[key] = pair[1]
+		if _, ok := d[key]; ok {
+			return nil, fmt.Errorf("dictionary key %s twice before byte %d", key, p.pos)
+		}
+		if pair[1] != Keyword("null") {
+			d[key] = pair[1]
+		}
 	}
 	return d, nil
 }
@@ -169,25 +206,43 @@ func (p *parser) literalString() ([]byte, error) {
 			if depth--; depth == 0 {
 				return s, nil
 			}
+		case '\r': // would have to be read as a line feed
+			return nil, fmt.Errorf("carriage return in a string before byte %d", p.pos)
 		case '\\':
-			if p.pos >= len(p.src) {
-				return nil, io.ErrUnexpectedEOF
-			}
-			c = p.src[p.pos]
-			p.pos++
-			switch c {
-			case 'n':
-				c = '\n'
-			case 'r':
-				c = '\r'
-			case '\\', '(', ')':
-			default:
-				return nil, fmt.Errorf(`unknown escape \%c before byte %d`, c, p.pos)
+			var err error
+			if c, err = p.escape(); err != nil {
+				return nil, err
 			}
 		}
 		s = append(s, c)
 	}
 	return nil, io.ErrUnexpectedEOF
+}
+
+// escape reads an escape sequence after its backslash.
+func (p *parser) escape() (byte, error) {
+	if p.pos >= len(p.src) {
+		return 0, io.ErrUnexpectedEOF
+	}
+	c := p.src[p.pos]
+	p.pos++
+	switch c {
+	case 'n':
+		return '\n', nil
+	case 'r':
+		return '\r', nil
+	case '\\', '(', ')':
+		return c, nil
+	}
+	if c < '0' || c > '7' {
+		return 0, fmt.Errorf(`unknown escape \%c before byte %d`, c, p.pos)
+	}
+	code := int(c - '0')
+	for digits := 1; digits < 3 && p.pos < len(p.src) && p.src[p.pos] >= '0' && p.src[p.pos] <= '7'; digits++ {
+		code = 8*code + int(p.src[p.pos]-'0')
+		p.pos++
+	}
+	return byte(code), nil
 }
 
 func (p *parser) hexString() ([]byte, error) {
@@ -205,170 +260,160 @@ func (p *parser) hexString() ([]byte, error) {
 		}
 		s[i] = byte(b)
 	}
-	return s, nil
-}
-
-// file is a PDF with its cross-reference table.
-type file struct {
-	src     []byte
-	offsets []int // by object number
-	trailer dict
-}
-
-// open reads the cross-reference table and the trailer (7.5.4, 7.5.5).
-func open(src []byte) (*file, error) {
-	if !bytes.HasPrefix(src, []byte("%PDF-")) {
-		return nil, errors.New("no PDF header")
-	}
-	at := bytes.LastIndex(src, []byte("startxref"))
-	if at < 0 {
-		return nil, errors.New("no startxref")
-	}
-	p := &parser{src: src, pos: at + len("startxref")}
-	start, err := p.next()
-	if err != nil {
-		return nil, err
-	}
-	n, ok := start.(float64)
-	if !ok || !(n >= 0 && n < float64(len(src))) {
-		return nil, fmt.Errorf("startxref %v", start)
-	}
-	p.pos = int(n)
-	if !p.has("xref") {
-		return nil, fmt.Errorf("no cross-reference table at byte %d", p.pos)
-	}
-	var f file
-	f.src = src
-	entries, err := p.until("trailer")
-	if err != nil {
-		return nil, err
-	}
-	// "0 count", then "offset generation n" for each object.
-	if len(entries) < 2 || entries[0] != 0.0 || entries[1] != float64(len(entries)-2)/3 {
-		return nil, errors.New("cross-reference table has more than one section, or its count is wrong")
-	}
-	for entry := range slices.Chunk(entries[2:], 3) {
-		offset, ok := entry[0].(float64)
-		if !ok || !(offset >= 0 && offset < float64(len(src))) {
-			return nil, fmt.Errorf("cross-reference entry %v", entry)
-		}
-		f.offsets = append(f.offsets, int(offset))
-	}
-	trailer, err := p.next()
-	if err != nil {
-		return nil, err
-	}
-	f.trailer, ok = trailer.(dict)
-	if !ok {
-		return nil, errors.New("trailer is no dictionary")
-	}
-	return &f, nil
-}
-
-// resolve returns the object itself, or the one that it refers to.
-func (f *file) resolve(object any) (any, error) {
-	n, ok := object.(ref)
-	if !ok {
-		return object, nil
-	}
-	if n <= 0 || int(n) >= len(f.offsets) {
-		return nil, fmt.Errorf("object %d does not exist", n)
-	}
-	p := &parser{src: f.src, pos: f.offsets[n]}
-	if !p.has(fmt.Sprintf("%d 0 obj", n)) {
-		return nil, fmt.Errorf("object %d is not at byte %d", n, f.offsets[n])
-	}
-	object, err := p.next()
-	if err != nil {
-		return nil, fmt.Errorf("object %d: %w", n, err)
-	}
-	d, ok := object.(dict)
-	if !ok || !p.has("stream") {
-		return object, nil
-	}
-	s, err := f.stream(d, p)
-	if err != nil {
-		return nil, fmt.Errorf("object %d: %w", n, err)
+	if len(digits)%2 != 0 {
+		return nil, fmt.Errorf("hexadecimal string <%s> before byte %d", digits, p.pos)
 	}
 	return s, nil
 }
 
-// stream reads the data after the keyword stream (7.3.8).
-func (f *file) stream(d dict, p *parser) (stream, error) {
-	if p.pos < len(p.src) && p.src[p.pos] == '\r' {
-		p.pos++
+// decode returns the characters of a string of UTF-16BE units.
+func decode(s []byte) (string, error) {
+	if len(s)%2 != 0 {
+		return "", fmt.Errorf("string of %d bytes is not UTF-16: %q", len(s), s)
 	}
-	p.pos++                             // the line feed
-	length, ok := d["Length"].(float64) // gofpdf makes no reference of it
-	if !ok || !(length >= 0 && length <= float64(len(p.src)-p.pos)) {
-		return stream{}, fmt.Errorf("stream of %v bytes", d["Length"])
+	units := make([]uint16, len(s)/2)
+	for i := range units {
+		units[i] = uint16(s[2*i])<<8 | uint16(s[2*i+1])
 	}
-	end := p.pos + int(length)
-	data := p.src[p.pos:end]
-	p.pos = end
-	if !p.has("endstream") {
-		return stream{}, errors.New("stream's length is wrong")
-	}
-	switch filter := d["Filter"]; filter {
-	case nil:
-	case name("FlateDecode"):
-		r, err := zlib.NewReader(bytes.NewReader(data))
-		if err != nil {
-			return stream{}, err
-		}
-		if data, err = io.ReadAll(r); err != nil {
-			return stream{}, err
-		}
-	default:
-		return stream{}, fmt.Errorf("unknown filter %v", filter)
-	}
-	return stream{d, data}, nil
+	return string(utf16.Decode(units)), nil
 }
 
-func (f *file) dict(object any) (dict, error) {
-	object, err := f.resolve(object)
-	if err != nil {
-		return nil, err
-	}
-	d, ok := object.(dict)
+// text decodes a text string (7.9.2.2): UTF-16BE with its mark, or the ASCII
+// characters of PDFDocEncoding.
+func (f *file) text(object any) (string, error) {
+	s, ok := f.resolve(object).([]byte)
 	if !ok {
-		return nil, fmt.Errorf("%T where a dictionary should be", object)
+		return "", fmt.Errorf("%v is no string", object)
+	}
+	if units, ok := bytes.CutPrefix(s, []byte("\xfe\xff")); ok {
+		return decode(units)
+	}
+	for _, c := range s {
+		if (c < ' ' || c > '~') && c != '\t' && c != '\n' && c != '\r' {
+			return "", fmt.Errorf("string %q is neither ASCII nor UTF-16 with its mark", s)
+		}
+	}
+	return string(s), nil
+}
+
+// optionalText returns "" if the dictionary has no such key.
+func (f *file) optionalText(d Dict, key Name) (string, error) {
+	object, ok := d[key]
+	if !ok {
+		return "", nil
+	}
+	s, err := f.text(object)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", key, err)
+	}
+	return s, nil
+}
+
+// resolve returns the object itself, or the one that it refers to; nil if there
+// is none, which only a content stream can ask for: [open] checks all others.
+func (f *file) resolve(object any) any {
+	n, ok := object.(Ref)
+	if !ok {
+		return object
+	}
+	if n <= 0 || int(n) >= len(f.objects) {
+		return nil
+	}
+	return f.objects[n]
+}
+
+func (f *file) dict(object any) (Dict, error) {
+	d, ok := f.resolve(object).(Dict)
+	if !ok {
+		return nil, fmt.Errorf("%s where a dictionary should be", f.kind(object))
 	}
 	return d, nil
 }
 
-func (f *file) array(object any) (array, error) {
-	object, err := f.resolve(object)
-	if err != nil {
-		return nil, err
-	}
-	a, ok := object.(array)
+func (f *file) array(object any) (Array, error) {
+	a, ok := f.resolve(object).(Array)
 	if !ok {
-		return nil, fmt.Errorf("%T where an array should be", object)
+		return nil, fmt.Errorf("%s where an array should be", f.kind(object))
 	}
 	return a, nil
 }
 
 func (f *file) number(object any) (float64, error) {
-	object, err := f.resolve(object)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.(float64)
+	n, ok := f.resolve(object).(float64)
 	if !ok {
-		return 0, fmt.Errorf("%T where a number should be", object)
+		return 0, fmt.Errorf("%s where a number should be", f.kind(object))
 	}
 	return n, nil
 }
 
-func (f *file) data(object any) ([]byte, error) {
-	object, err := f.resolve(object)
+// integer returns a whole number from 0 to 2³¹−1.
+func (f *file) integer(object any) (int, error) {
+	n, err := f.number(object)
+	if err != nil {
+		return 0, err
+	}
+	if !(n >= 0 && n < 1<<31) || n != float64(int(n)) {
+		return 0, fmt.Errorf("%v where a whole number should be", n)
+	}
+	return int(n), nil
+}
+
+// numbers returns an array of so many numbers.
+func (f *file) numbers(object any, count int) ([]float64, error) {
+	a, err := f.array(object)
 	if err != nil {
 		return nil, err
 	}
-	s, ok := object.(stream)
+	if len(a) != count {
+		return nil, fmt.Errorf("%d numbers where %d should be", len(a), count)
+	}
+	list := make([]float64, count)
+	for i, item := range a {
+		if list[i], err = f.number(item); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (f *file) data(object any) ([]byte, error) {
+	s, ok := f.resolve(object).(Stream)
 	if !ok {
-		return nil, fmt.Errorf("%T where a stream should be", object)
+		return nil, fmt.Errorf("%s where a stream should be", f.kind(object))
 	}
 	return s.data, nil
+}
+
+var errNoReference = errors.New("is no reference")
+
+func reference(object any) (Ref, error) {
+	n, ok := object.(Ref)
+	if !ok {
+		return 0, errNoReference
+	}
+	return n, nil
+}
+
+// kind names what an object is, for errors.
+func (f *file) kind(object any) string {
+	switch object := f.resolve(object).(type) {
+	case nil:
+		return "nothing"
+	case float64:
+		return "a number"
+	case []byte:
+		return "a string"
+	case Name:
+		return "the name " + string(object)
+	case Array:
+		return "an array"
+	case Dict:
+		return "a dictionary"
+	case Stream:
+		return "a stream"
+	case Keyword:
+		return string(object)
+	default:
+		panic(fmt.Sprintf("pdftest: object of type %T", object))
+	}
 }

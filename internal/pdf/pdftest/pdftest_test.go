@@ -151,19 +151,27 @@ func TestTextAndCrop(t *testing.T) {
 func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 	const begin = "BT /F1 10 Tf 0 0 Td "
 	for content, want := range map[string]string{
-		begin + "(\x00a) ' ET":    "pdftest: page 1: operator ' before byte 26: is not known",
-		begin + "[(\x00a)] TJ ET": "pdftest: page 1: operator TJ before byte 29: is not known",
-		"2 0 0 2 0 0 cm":          "pdftest: page 1: operator cm before byte 14: is not known",
-		begin + "(a) Tj":          `pdftest: page 1: operator Tj before byte 26: string of 1 bytes is not UTF-16: "a"`,
-		"/F2 10 Tf":               "pdftest: page 1: operator Tf before byte 9: operands [F2 10]",
-		"(\x00a) Tj":              "pdftest: page 1: operator Tj before byte 7: no font",
-		"0 0 m 9 9 l S":           "pdftest: page 1: operator S before byte 13: path [0 0 9 9] is oblique",
-		"0 0 m 9 0 l 9 9 l S":     "pdftest: page 1: operator S before byte 19: path [0 0 9 0 9 9] is no single line",
-		"1 w 2":                   "pdftest: page 1: operands [2] without an operator",
-		"1 2 w":                   "pdftest: page 1: operator w before byte 5: 2 operands, not 1",
-		begin + `(\101) Tj`:       `pdftest: page 1: unknown escape \1 before byte 23`,
-		begin + "(\x00a":          "pdftest: page 1: unexpected EOF",
-		"BT ]":                    `pdftest: page 1: unexpected ']' at byte 3`,
+		begin + "(\x00a) ' ET": "pdftest: page 1: operator ' before byte 26: is not known",
+		begin + "[/a] TJ ET":   "pdftest: page 1: operator TJ before byte 27: operands [a]",
+		"2 0 0 2 0 0 cm":       "pdftest: page 1: operator cm before byte 14: is not known",
+		begin + "(a) Tj":       `pdftest: page 1: operator Tj before byte 26: string of 1 bytes is not UTF-16: "a"`,
+		"/F2 10 Tf":            "pdftest: page 1: operator Tf before byte 9: operands [F2 10]",
+		"(\x00a) Tj":           "pdftest: page 1: operator Tj before byte 7: no font",
+		"0 0 m 9 9 l S":        "pdftest: page 1: operator S before byte 13: path [0 0 9 9] is oblique",
+		"0 0 m 9 0 l 9 9 l S":  "pdftest: page 1: operator S before byte 19: path [0 0 9 0 9 9] is no single line",
+		"1 w 2":                "pdftest: page 1: operands [2] without an operator",
+		"1 2 w":                "pdftest: page 1: operator w before byte 5: 2 operands, not 1",
+		begin + `(\b) Tj`:      `pdftest: page 1: unknown escape \b before byte 23`,
+		begin + "(\x00\r) Tj":  "pdftest: page 1: carriage return in a string before byte 23",
+		"1 0 0 2 0 0 Tm":       "pdftest: page 1: operator Tm before byte 14: outside BT … ET",
+		"BT 1 0 0 2 0 0 Tm":    "pdftest: page 1: operator Tm before byte 17: matrix [1 0 0 2 0 0] does more than move",
+		"BT BT":                "pdftest: page 1: operator BT before byte 5: inside BT … ET",
+		"BT":                   "pdftest: page 1: BT without ET",
+		"q":                    "pdftest: page 1: q without Q",
+		"Q":                    "pdftest: page 1: operator Q before byte 1: without q",
+		"/F1 10 Tf (\x00a) Tj": "pdftest: page 1: operator Tj before byte 17: outside BT … ET",
+		begin + "(\x00a":       "pdftest: page 1: unexpected EOF",
+		"BT ]":                 `pdftest: page 1: unexpected ']' at byte 3`,
 	} {
 		_, err := pdftest.Read(file(content, ""))
 		if err == nil || err.Error() != want {
@@ -176,10 +184,10 @@ func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 		{"%PDF-", "%PS-", "pdftest: no PDF header"},
 		{"startxref", "startx", "pdftest: no startxref"},
 		{"xref\n0 9", "xref\n0 8", "pdftest: cross-reference table has more than one section, or its count is wrong"},
-		{"/Count 1", "/Count 2", "pdftest: page tree of 2 pages has 1 kids"},
+		{"/Count 1", "/Count 2", "pdftest: page tree, object 2: its Count is 2, but it has 1 pages"},
 		{"/Identity-H", "/Identity-V", "pdftest: page 1: font F1: is Type0 with Identity-V, not Type0 with Identity-H"},
-		{"/Length 0", "/Length 5", "pdftest: page 1: object 4: stream's length is wrong"},
-		{"4 0 obj", "9 0 obj", "pdftest: page 1: object 4 is not at byte 241"},
+		{"/Length 0", "/Length 5", "pdftest: object 4: stream's length is wrong"},
+		{"4 0 obj", "9 0 obj", "pdftest: object 4 is not at byte 241"},
 		{"[0 0 720", "[0 1 720", "pdftest: page 1: page with MediaBox [0 1 720 360]"},
 	} {
 		_, err := pdftest.Read([]byte(strings.Replace(whole, c.old, c.new, 1)))
@@ -193,10 +201,15 @@ func FuzzRead(f *testing.F) {
 	f.Add(file("BT /F1 10 Tf 72 288 Td (\x00a) Tj ET 0 0 9 9 re f", ""))
 	f.Add(file("", "/Filter /FlateDecode"))
 	f.Add([]byte("%PDF-1.3\nxref\n0 1\n0 0 f\ntrailer<</Root 1 0 R>>startxref 9"))
+	f.Add(tagged().plain())
+	f.Add(tagged().packed())
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := pdftest.Read(b)
 		if (doc == nil) == (err == nil) {
 			t.Errorf("document %v, error %v", doc, err)
+		}
+		if err == nil {
+			doc.Reading()
 		}
 	})
 }

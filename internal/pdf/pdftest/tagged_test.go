@@ -1,0 +1,217 @@
+package pdftest_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"umsetzungsstand/internal/pdf/pdftest"
+)
+
+func mustRead(t testing.TB, b []byte) *pdftest.Document {
+	t.Helper()
+	doc, err := pdftest.Read(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func place(p pdftest.Place) string { return fmt.Sprintf("%d %.1f %.1f", p.Page, p.X, p.Y) }
+
+func bookmarks(list []pdftest.Bookmark) string {
+	var all string
+	for _, b := range list {
+		s := fmt.Sprintf("%s %s %v", b.Title, place(b.Place), b.Open)
+		if kids := bookmarks(b.Kids); kids != "" {
+			s += " " + kids
+		}
+		all += "(" + s + ")"
+	}
+	return all
+}
+
+const reading = `Document (Titel „Bericht“)
+  H1 „Titel“
+  P
+    „Siefi “
+    Link → #ungarn, „Zum Abschnitt Ungarn“ „Ungarn“
+    „ oder “
+    „Le Senat“ (Sprache fr)
+    „. “
+    „Nr.“ (lang „Nummer“)
+    „½“
+  Link (Sprache en, lang „lang“, Ersatztext „alt“, gelesen als „anders“) → https://land.nrw/, „Land NRW“ „nrw“
+  Table (Zusammenfassung „Alles“)
+    TR
+      TH (Kopf für Row, Zählung Decimal) „Land“
+      TD
+`
+
+func TestAllWaysOfWritingAFileReadTheSame(t *testing.T) {
+	o := tagged()
+	qpdf := pdftest.Tool(t, "qpdf") // which uses a predictor
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pdf")
+	if err := os.WriteFile(in, o.plain(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if message, err := exec.Command(qpdf, "--object-streams=generate", "--newline-before-endstream", in, out).CombinedOutput(); err != nil {
+		t.Fatalf("qpdf: %v\n%s", err, message)
+	}
+	rewritten, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, marker := range []string{"/ObjStm", "/XRef", "/Predictor"} {
+		if !strings.Contains(string(rewritten), marker) {
+			t.Errorf("qpdf wrote no %s: the test has lost its point", marker)
+		}
+	}
+	for name, b := range map[string][]byte{"plain": o.plain(), "packed": o.packed(), "qpdf": rewritten} {
+		doc := mustRead(t, b)
+		if doc.Version != "1.7" || string(doc.XMP) != "<x/>" || doc.Lang != "de-DE" {
+			t.Errorf("%s: version %s, XMP %q, language %s", name, doc.Version, doc.XMP, doc.Lang)
+		}
+		if got := doc.Reading(); got != reading {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, reading)
+		}
+		if want := "Kopf\nTitel\nSiefi Un\u00ad\ngarn oder Le Senat. Nr.1/2\nnrw\nLand"; doc.Text() != want {
+			t.Errorf("%s: text %q, want %q", name, doc.Text(), want)
+		}
+		dests := map[string]string{}
+		for key, at := range doc.Dests {
+			dests[key] = place(at)
+		}
+		if want := map[string]string{"polen": "0 0.0 0.0", "titel": "0 0.0 0.0", "ungarn": "1 25.4 25.4"}; !reflect.DeepEqual(dests, want) {
+			t.Errorf("%s: destinations %v, want %v", name, dests, want)
+		}
+		if want := []string{"i", "A-7"}; !reflect.DeepEqual(doc.Labels, want) {
+			t.Errorf("%s: labels %q", name, doc.Labels)
+		}
+		if got, want := bookmarks(doc.Outline), "(Titel 0 0.0 0.0 true (Kind 1 25.4 25.4 false))(Ungarn 1 25.4 25.4 false (Verborgen 0 0.0 0.0 false))"; got != want {
+			t.Errorf("%s: outline\n%s\nwant\n%s", name, got, want)
+		}
+		if want := []string{"ABCDEF+Sans Bold"}; !reflect.DeepEqual(doc.Fonts, want) || doc.FontDicts[0]["Subtype"] != pdftest.Name("Type0") {
+			t.Errorf("%s: fonts %q, %v", name, doc.Fonts, doc.FontDicts)
+		}
+	}
+}
+
+func TestFragmentsAndRulesOfTaggedFile(t *testing.T) {
+	doc := mustRead(t, tagged().plain())
+	want := [][]string{{
+		`Kopf 25.40 7.06 7.06 tag Artifact -1 artifact "Pagination/Header"`,
+		`Titel 25.40 25.40 17.64 tag H1 0 artifact ""`,
+		// 100/1000 to the left, then 2 × 500 − 200 + 500 + 250 + 500.
+		`Siefi  25.05 31.75 7.23 tag P 1 artifact ""`,
+		"Un\u00ad 32.28 31.75 4.41 tag Link 2 artifact \"\"",
+		`rule artifact "Artifact" tagged true`,
+		`rule artifact "Layout" tagged true`,
+	}, {
+		`garn 25.40 25.40 7.06 tag Link 0 artifact ""`,
+		` oder  32.46 25.40 10.58 tag P 1 artifact ""`,
+		`Le Senat 43.04 25.40 14.11 tag Span 1 artifact "" lang fr`,
+		`.  57.15 25.40 3.53 tag P 1 artifact ""`,
+		`Nr. 60.68 25.40 5.29 tag Span 1 artifact "" for Nummer`,
+		`1/ 65.97 25.40 3.53 tag Span 1 artifact "" instead ½`,
+		`2 69.50 25.40 1.76 tag Span 1 artifact "" instead ½`,
+		`nrw 25.40 38.81 5.29 tag Link 2 artifact ""`,
+		`Land 25.40 56.44 7.06 tag TH 3 artifact ""`,
+	}}
+	for i, page := range doc.Pages {
+		var got []string
+		for _, f := range page.Fragments {
+			s := fmt.Sprintf("%s %.2f %.2f %.2f tag %s %d artifact %q", f.Text, f.X, f.Y, f.W, f.Tag, f.MCID, f.Artifact)
+			for label, value := range map[string]string{"lang": f.Lang, "for": f.Expansion, "instead": f.ActualText, "missing": f.Missing} {
+				if value != "" {
+					s += " " + label + " " + value
+				}
+			}
+			got = append(got, s)
+		}
+		for _, r := range page.Rules {
+			got = append(got, fmt.Sprintf("rule artifact %q tagged %v", r.Artifact, r.Tagged))
+		}
+		if !reflect.DeepEqual(got, want[i]) {
+			t.Errorf("page %d: got\n%s\nwant\n%s", i+1, strings.Join(got, "\n"), strings.Join(want[i], "\n"))
+		}
+	}
+	if got, want := doc.Pages[0].Fragments[2].Codes, []uint16{0x153, 0x169, 0x165, 2, 0x120}; !reflect.DeepEqual(got, want) {
+		t.Errorf("codes %x, want %x", got, want)
+	}
+}
+
+func TestLinksAndElements(t *testing.T) {
+	doc := mustRead(t, tagged().plain())
+	inner, outer := doc.Pages[0].Links[0], doc.Pages[1].Links[0]
+	if inner.Dest != "ungarn" || inner.URI != "" || inner.Contents != "Zum Abschnitt Ungarn" || inner.F != 4 || inner.Border != 0 || inner.Page != 0 {
+		t.Errorf("first link: %+v", inner)
+	}
+	if outer.Dest != "" || outer.URI != "https://land.nrw/" || outer.Border != 1 || outer.Quads != nil || outer.Page != 1 {
+		t.Errorf("second link: %+v", outer)
+	}
+	if got, want := fmt.Sprintf("%.1f %.1f", inner.Rect, inner.Quads), "[25.4 28.2 38.8 32.5] [[25.4 28.2 38.8 28.2 25.4 32.5 38.8 32.5]]"; got != want {
+		t.Errorf("first link is at %s, want %s", got, want)
+	}
+
+	top := doc.Root
+	if top.Role != "Document" || top.Parent != nil || top.Title != "Bericht" || len(top.Kids) != 4 {
+		t.Fatalf("top: %+v", top)
+	}
+	if got, want := top.Text(), "TitelSiefi Un\u00adgarn oder Le Senat. Nr.1/2nrwLand"; got != want {
+		t.Errorf("text %q, want %q", got, want)
+	}
+	heading, paragraph := top.Kids[0].Element, top.Kids[1].Element
+	if heading.ID != "h" || heading.Kids[0] != (pdftest.Kid{Page: 0, MCID: 0}) {
+		t.Errorf("heading: %+v", heading)
+	}
+	if paragraph.Type != "Absatz" || paragraph.Role != "P" || paragraph.Parent != top || paragraph.Kids[2] != (pdftest.Kid{Page: 1, MCID: 1}) {
+		t.Errorf("paragraph: %+v", paragraph)
+	}
+	link := paragraph.Kids[1].Element
+	if inner.Element != link || link.Kids[2].Link != &doc.Pages[0].Links[0] || link.Kids[2].MCID != -1 {
+		t.Errorf("link: %+v", link)
+	}
+	cell := top.Kids[3].Element.Kids[0].Element.Kids[0].Element
+	want := map[string]map[string]any{"Table": {"Scope": "Row", "ColSpan": 1.0}, "List": {"ListNumbering": "Decimal"}}
+	if !reflect.DeepEqual(cell.Attributes, want) {
+		t.Errorf("attributes %v", cell.Attributes)
+	}
+}
+
+func TestObjects(t *testing.T) {
+	doc := mustRead(t, tagged().packed())
+	if doc.Dict(doc.Catalog["MarkInfo"])["Marked"] != pdftest.Keyword("true") {
+		t.Errorf("MarkInfo: %v", doc.Catalog["MarkInfo"])
+	}
+	if got := doc.Stream(doc.Catalog["Metadata"]); string(got.Data()) != "<x/>" || doc.Name(got.Dict["Type"]) != "Metadata" {
+		t.Errorf("Metadata: %v", got)
+	}
+	if got := doc.Array(doc.Pages[0].Dict["MediaBox"]); !reflect.DeepEqual(got, pdftest.Array{0.0, 0.0, 720.0, 360.0}) {
+		t.Errorf("MediaBox: %v", got)
+	}
+	if doc.Dict(3.0) != nil || doc.Array(nil) != nil || doc.Name(pdftest.Ref(99)) != "" || doc.Stream(doc.Catalog).Dict != nil {
+		t.Error("an object of another type was taken for the one that was asked for")
+	}
+	if !reflect.DeepEqual(doc.ID, [2][]byte{{1}, {2}}) {
+		t.Errorf("ID %v", doc.ID)
+	}
+	numbers, streams := 0, 0
+	for n, object := range doc.Objects() {
+		numbers++
+		if s, ok := object.(pdftest.Stream); ok && n < 20 {
+			streams++
+			if string(s.Raw) != string(s.Data()) {
+				t.Errorf("object %d is not compressed, but %q is not %q", n, s.Raw, s.Data())
+			}
+		}
+	}
+	if numbers != len(tagged())+2 || streams != 5 {
+		t.Errorf("%d objects, %d streams", numbers, streams)
+	}
+}
