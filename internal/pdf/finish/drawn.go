@@ -1,0 +1,270 @@
+package finish
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// pdfcpu would otherwise write a folder for its configuration into the user's.
+func init() { model.ConfigPath = "disable" }
+
+// drawn is what finishing takes from a drawn file: the pages' content streams,
+// and the fonts by the names of the resources.
+type drawn struct {
+	width, height int
+	contents      [][]byte
+	fonts         map[string]*drawnFont
+}
+
+// drawnFont is a font whose codes are UTF-16 units, as gofpdf makes them.
+type drawnFont struct {
+	base       string         // BaseFont: "utf8" and the PostScript name in small letters
+	widths     map[uint16]int // by code, in 1/1000 em
+	glyphs     []byte         // CIDToGIDMap: two bytes a code, 0 for none
+	file       []byte         // the TrueType subset
+	box        []float64      // FontBBox, in 1/1000 em
+	descriptor types.Dict
+}
+
+// parse reads a drawn file. pdfcpu panics at some malformed files.
+func parse(file []byte) (d *drawn, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			d, err = nil, fmt.Errorf("parser: %v", r)
+		}
+	}()
+	ctx, err := pdfcpu.Read(bytes.NewReader(file), model.NewDefaultConfiguration())
+	if err != nil {
+		return nil, err
+	}
+	x := objects{ctx}
+	root, err := x.dict(ctx.Root)
+	if err != nil {
+		return nil, err
+	}
+	tree, err := x.dict(root["Pages"])
+	if err != nil {
+		return nil, err
+	}
+	kids, err := x.array(tree["Kids"])
+	if err != nil {
+		return nil, err
+	}
+	box, err := x.numbers(tree["MediaBox"], 4)
+	if err != nil {
+		return nil, fmt.Errorf("MediaBox: %w", err)
+	}
+	d = &drawn{width: hundredths(box[2]), height: hundredths(box[3]), fonts: map[string]*drawnFont{}}
+	var resources types.IndirectRef
+	for i, kid := range kids {
+		page, err := x.dict(kid)
+		if err != nil {
+			return nil, err
+		}
+		if page.Type() == nil || *page.Type() != "Page" {
+			return nil, fmt.Errorf("page %d is none", i+1)
+		}
+		r, ok := page["Resources"].(types.IndirectRef)
+		if !ok || i > 0 && r != resources {
+			return nil, fmt.Errorf("page %d has resources of its own", i+1)
+		}
+		resources = r
+		content, err := x.data(page["Contents"])
+		if err != nil {
+			return nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+		d.contents = append(d.contents, content)
+	}
+	return d, x.fonts(resources, d.fonts)
+}
+
+// objects gives the objects of a file their types.
+type objects struct{ ctx *model.Context }
+
+func (x objects) dict(o any) (types.Dict, error) {
+	if r, ok := o.(*types.IndirectRef); ok && r != nil {
+		o = *r
+	}
+	object, _ := o.(types.Object)
+	d, err := x.ctx.DereferenceDict(object)
+	if err == nil && d == nil {
+		err = errors.New("a dictionary is missing")
+	}
+	return d, err
+}
+
+func (x objects) array(o types.Object) (types.Array, error) {
+	a, err := x.ctx.DereferenceArray(o)
+	if err == nil && a == nil {
+		err = errors.New("an array is missing")
+	}
+	return a, err
+}
+
+// number returns a number that is not absurd.
+func (x objects) number(o types.Object) (float64, error) {
+	n, err := x.ctx.DereferenceNumber(o)
+	if err == nil && !(math.Abs(n) < 1e6) {
+		err = fmt.Errorf("the number %g", n)
+	}
+	return n, err
+}
+
+func (x objects) numbers(o types.Object, n int) ([]float64, error) {
+	a, err := x.array(o)
+	if err != nil {
+		return nil, err
+	}
+	if len(a) != n {
+		return nil, fmt.Errorf("%d numbers, not %d", len(a), n)
+	}
+	list := make([]float64, n)
+	for i := range a {
+		if list[i], err = x.number(a[i]); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// data returns a stream's decoded data.
+func (x objects) data(o types.Object) ([]byte, error) {
+	s, _, err := x.ctx.DereferenceStreamDict(o)
+	if err != nil {
+		return nil, err
+	}
+	if s == nil {
+		return nil, errors.New("a stream is missing")
+	}
+	if err := s.Decode(); err != nil {
+		return nil, err
+	}
+	return s.Content, nil
+}
+
+// fonts reads the fonts of the resources.
+func (x objects) fonts(resources types.Object, into map[string]*drawnFont) error {
+	r, err := x.dict(resources)
+	if err != nil {
+		return err
+	}
+	named, err := x.dict(r["Font"])
+	if err != nil {
+		return err
+	}
+	for name, object := range named {
+		font, err := x.font(object)
+		if err != nil {
+			return fmt.Errorf("font %s: %w", name, err)
+		}
+		into[name] = font
+	}
+	return nil
+}
+
+func (x objects) font(object types.Object) (*drawnFont, error) {
+	outer, err := x.dict(object)
+	if err != nil {
+		return nil, err
+	}
+	base, encoding := outer.NameEntry("BaseFont"), outer.NameEntry("Encoding")
+	if outer.Subtype() == nil || *outer.Subtype() != "Type0" || encoding == nil || *encoding != "Identity-H" || base == nil {
+		return nil, errors.New("it is not composite with Identity-H")
+	}
+	descendants, err := x.array(outer["DescendantFonts"])
+	if err != nil {
+		return nil, err
+	}
+	if len(descendants) != 1 {
+		return nil, fmt.Errorf("%d descendants", len(descendants))
+	}
+	inner, err := x.dict(descendants[0])
+	if err != nil {
+		return nil, err
+	}
+	if inner.Subtype() == nil || *inner.Subtype() != "CIDFontType2" {
+		return nil, errors.New("its descendant is not TrueType")
+	}
+	f := &drawnFont{base: *base, widths: map[uint16]int{}}
+	if f.descriptor, err = x.dict(inner["FontDescriptor"]); err != nil {
+		return nil, err
+	}
+	if f.box, err = x.numbers(f.descriptor["FontBBox"], 4); err != nil {
+		return nil, err
+	}
+	if f.file, err = x.data(f.descriptor["FontFile2"]); err != nil {
+		return nil, err
+	}
+	if f.glyphs, err = x.data(inner["CIDToGIDMap"]); err != nil {
+		return nil, err
+	}
+	return f, x.widths(inner["W"], f.widths)
+}
+
+// widths reads "first [w w …]" and "first last w" (ISO 32000-1, 9.7.4.3).
+func (x objects) widths(o types.Object, into map[uint16]int) error {
+	w, err := x.array(o)
+	if err != nil {
+		return err
+	}
+	for len(w) >= 2 {
+		first, err := x.number(w[0])
+		if err != nil {
+			return err
+		}
+		if list, err := x.array(w[1]); err == nil {
+			for i, object := range list {
+				if err := x.width(first+float64(i), object, into); err != nil {
+					return err
+				}
+			}
+			w = w[2:]
+			continue
+		}
+		last, err := x.number(w[1])
+		if err != nil || len(w) < 3 || last-first > math.MaxUint16 {
+			return errors.New("its widths cannot be read")
+		}
+		for code := first; code <= last; code++ {
+			if err := x.width(code, w[2], into); err != nil {
+				return err
+			}
+		}
+		w = w[3:]
+	}
+	return nil
+}
+
+func (x objects) width(code float64, object types.Object, into map[uint16]int) error {
+	w, err := x.number(object)
+	if err != nil || code < 0 || code > math.MaxUint16 || code != math.Trunc(code) || w != math.Trunc(w) {
+		return fmt.Errorf("width %v of code %g (%w)", object, code, err)
+	}
+	into[uint16(code)] = int(w)
+	return nil
+}
+
+// number returns a number of the font's descriptor.
+func (f *drawnFont) number(key string) int {
+	switch n := f.descriptor[key].(type) {
+	case types.Integer:
+		return n.Value()
+	case types.Float:
+		return int(math.Round(n.Value()))
+	}
+	return 0
+}
+
+// is reports whether the font is that face.
+func (f *drawnFont) is(postScript string) bool {
+	return f.base == "utf8"+strings.ToLower(postScript)
+}
+
+func hundredths(points float64) int { return int(math.Round(points * 100)) }
