@@ -19,6 +19,7 @@ import (
 
 	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/font/fonttest"
+	"umsetzungsstand/internal/pdf/pdftest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expectations of the scripts")
@@ -42,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"fonts":   fonts,
 			"spoil":   spoil,
 			"cut":     cut,
+			"embeds":  embeds,
 		},
 	})
 }
@@ -108,6 +110,27 @@ func fonts(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.MkdirAll(ts.MkAbs(args[1]), 0o777))
 	for name, data := range families[args[0]]() {
 		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[1]), name), data, 0o666))
+	}
+}
+
+// embeds checks which fonts a PDF holds, by their PostScript names, and that it
+// holds no others:
+//
+//	embeds file name...
+func embeds(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: embeds file name...")
+	}
+	doc, err := pdftest.Read([]byte(ts.ReadFile(args[0])))
+	ts.Check(err)
+	var got []string
+	for _, name := range doc.Fonts {
+		_, name, _ = strings.Cut(name, "+") // the tag of the subset
+		got = append(got, name)
+	}
+	slices.Sort(got)
+	if want := slices.Sorted(slices.Values(args[1:])); !slices.Equal(got, want) {
+		ts.Fatalf("%s holds the fonts %q, want %q", args[0], got, want)
 	}
 }
 

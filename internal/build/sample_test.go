@@ -3,6 +3,7 @@ package build
 import (
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"slices"
 	"strings"
@@ -65,14 +66,41 @@ func noErrors(t testing.TB, stage string, findings diag.List) {
 	}
 }
 
-// readPDF reads the PDF back.
+// readPDF reads the PDF back. The hyphen of a divided word, which is drawn as an
+// artifact of its own, is put back to the text before it, as U+00AD; the fonts'
+// names are given without the tags of their subsets.
 func readPDF(t testing.TB, data []byte) *pdftest.Document {
 	t.Helper()
 	doc, err := pdftest.Read(data)
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i := range doc.Fonts {
+		doc.Fonts[i] = untagged(doc.Fonts[i])
+	}
+	for i := range doc.Pages {
+		var texts []pdftest.Fragment
+		for _, f := range doc.Pages[i].Fragments {
+			f.Font = untagged(f.Font)
+			if n := len(texts); n > 0 && f.Text == "-" && f.Artifact == "Layout" {
+				last := &texts[n-1]
+				if last.Y == f.Y && math.Abs(last.X+last.W-f.X) < 0.01 && last.Artifact == "" {
+					last.Text += "\u00ad"
+					last.W += f.W
+					continue
+				}
+			}
+			texts = append(texts, f)
+		}
+		doc.Pages[i].Fragments = texts
+	}
 	return doc
+}
+
+// untagged returns a font's name without the six letters of its subset.
+func untagged(name string) string {
+	_, name, _ = strings.Cut(name, "+")
+	return name
 }
 
 // bodyText returns the text of the PDF without headers and page numbers; last

@@ -43,8 +43,6 @@ type Face struct {
 	once   sync.Once
 	font   *sfnt.Font
 	chars  *[0x10000]uint16 // the glyphs of all characters; nil: sfnt is asked
-	soft   sync.Once
-	noSoft bool // U+00AD is drawn with the hyphen's glyph; valid after soft
 	blocks [256]atomic.Pointer[block]
 	kerned [kernSide * kernSide]atomic.Int32 // Kern + kernKnown; 0: not asked yet
 }
@@ -97,26 +95,12 @@ func (f *Face) String() string { return f.Style }
 
 // Glyph returns the character whose glyph is drawn for r: r itself, but the
 // hyphen for U+2011 NON-BREAKING HYPHEN, which is in few faces and looks the
-// same, and for U+00AD SOFT HYPHEN in faces that have none that looks so.
+// same, and for U+00AD SOFT HYPHEN, which shows at a line's end.
 func (f *Face) Glyph(r rune) rune {
-	if r == '\u2011' || r == '\u00ad' && f.lacksSoft() {
+	if r == '\u2011' || r == '\u00ad' {
 		return '-'
 	}
 	return r
-}
-
-// lacksSoft reports whether the face has no glyph for U+00AD, or one that shows
-// nothing or is of another width than the hyphen's.
-func (f *Face) lacksSoft() bool {
-	f.soft.Do(func() {
-		var buf sfnt.Buffer
-		soft, hyphen := f.glyph(&buf, '\u00ad'), f.glyph(&buf, '-')
-		if soft != hyphen {
-			box, _, err := f.parsed().GlyphBounds(&buf, soft, f.unscaled(), xfont.HintingNone)
-			f.noSoft = soft == 0 || err != nil || box.Empty() || f.advance(&buf, soft) != f.advance(&buf, hyphen)
-		}
-	})
-	return f.noSoft
 }
 
 // Has reports whether the face can draw the character, whether by its own

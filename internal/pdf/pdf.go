@@ -1,12 +1,14 @@
-// Package pdf draws finished pages with maroto. Call [Write] with what
+// Package pdf makes a PDF of finished pages, accessible and fit for the archive
+// (PDF/UA-1 and PDF/A-2a). Call [Write] with what
 // [umsetzungsstand/internal/typeset.Set] returned.
 //
-// It only draws: lines and pages are broken by package typeset, and the
-// structure of the text (tags, outline, language) belongs to a stage that
-// comes after the drawing and finds its way by the order of the text
-// operators. That order is the contract: page by page, the fragments of a page
-// in the order of [typeset.Page.Fragments], one text operator (Tj) a fragment
-// that has text, then the rules.
+// maroto draws the pages (canvas.go); then package finish makes them what they
+// are to be, from what document.go tells it of the layout. Lines and pages are
+// broken by package typeset, and nothing is decided here but how the layout is
+// said in PDF. The order of drawing is the contract between the two halves:
+// page by page, the fragments of a page in the order of
+// [typeset.Page.Fragments], one text operator (Tj) a fragment that has text,
+// then the rules. The finishing holds the one against the other.
 //
 // The same layout gives the same bytes, on any processor, as long as the
 // program was built with the same Go release (compress/flate may change).
@@ -29,16 +31,11 @@ import (
 	"github.com/johnfercher/maroto/v2/pkg/consts/fontstyle"
 	"github.com/johnfercher/maroto/v2/pkg/core/entity"
 	"github.com/johnfercher/maroto/v2/pkg/props"
-	"github.com/phpdave11/gofpdf"
 
 	"umsetzungsstand/internal/font"
+	"umsetzungsstand/internal/pdf/finish"
 	"umsetzungsstand/internal/typeset"
 )
-
-// gofpdf walks maps when it writes fonts, unless it is told to sort them. That
-// switch is out of maroto's reach and a global of the process; it is set here,
-// before any document begins, and nowhere else.
-func init() { gofpdf.SetDefaultCatalogSort(true) }
 
 // Write draws the layout and returns the PDF's bytes. It reads l and changes
 // nothing in it.
@@ -54,17 +51,11 @@ func Write(l *typeset.Layout) ([]byte, error) {
 	if err := check(l); err != nil {
 		return nil, err
 	}
-	b, ledger, err := draw(l)
+	b, err := draw(l)
 	if err != nil {
 		return nil, err
 	}
-	if err := ledger.verify(l); err != nil {
-		return nil, err
-	}
-	if err := stampDates(b, l.Meta.Date); err != nil {
-		return nil, err
-	}
-	return b, nil
+	return finish.Finish(b, document(l))
 }
 
 // check looks for what maroto or gofpdf would draw wrongly, or panic at,
@@ -114,6 +105,9 @@ func checkFragment(f *typeset.Fragment) error {
 		return fmt.Errorf("der Text %q ist kein gültiges UTF-8", f.Text)
 	}
 	for _, r := range f.Text {
+		if !f.Face.Has(r) && r <= 0xFFFF {
+			return fmt.Errorf("die Schrift %s hat kein Zeichen U+%04X in %q", f.Face.PostScript, r, f.Text)
+		}
 		if r > 0xFFFF {
 			return fmt.Errorf("das Zeichen „%c“ (U+%04X) in „%s“ lässt sich nicht in eine PDF-Datei schreiben", r, r, f.Text)
 		}
@@ -121,14 +115,13 @@ func checkFragment(f *typeset.Fragment) error {
 	return nil
 }
 
-// draw returns what maroto made of the layout, and the order in which the
-// texts were drawn.
+// draw returns what maroto makes of the layout.
 //
 // The margins are zero and each page is one row as high as the page, because
 // gofpdf breaks pages by an arithmetic of its own: with rows that fill a page
 // only together it does so too early whenever their heights add up to a bit
 // more than the page in floating point.
-func draw(l *typeset.Layout) ([]byte, *ledger, error) {
+func draw(l *typeset.Layout) ([]byte, error) {
 	fonts := customFonts(l)
 	cfg := config.NewBuilder().
 		WithDimensions(mm(typeset.PageWidth), mm(typeset.PageHeight)).
@@ -137,25 +130,18 @@ func draw(l *typeset.Layout) ([]byte, *ledger, error) {
 		// maroto sets this font before anything is drawn. Its own default would
 		// put Helvetica, not embedded, among the document's fonts.
 		WithDefaultFont(&props.Font{Family: fonts[0].Family, Style: fonts[0].Style, Size: 12, Color: &props.BlackColor}).
-		WithCompression(true).
-		WithCreator(textString("umsetzungsstand"), false).
-		WithTitle(textString(l.Meta.Title), false).
-		WithAuthor(textString(l.Meta.Author), false).
-		WithSubject(textString(l.Meta.Subject), false).
-		WithKeywords(textString(strings.Join(l.Meta.Keywords, ", ")), false).
+		WithCompression(false). // the finishing compresses what it has rewritten
 		Build()
 
 	m := maroto.New(cfg)
-	ledger := newLedger(l)
 	for i := range l.Pages {
-		canvas := &canvas{page: &l.Pages[i], number: i, ledger: ledger}
-		m.AddPages(page.New().Add(row.New(mm(typeset.PageHeight)).Add(col.New().Add(canvas))))
+		m.AddPages(page.New().Add(row.New(mm(typeset.PageHeight)).Add(col.New().Add(&canvas{&l.Pages[i]}))))
 	}
 	doc, err := m.Generate()
 	if err != nil {
-		return nil, nil, fmt.Errorf("pdf: %w", err)
+		return nil, fmt.Errorf("pdf: %w", err)
 	}
-	return doc.GetBytes(), ledger, nil
+	return doc.GetBytes(), nil
 }
 
 // faces returns the faces that the layout uses, in the order of their first use.

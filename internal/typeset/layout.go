@@ -17,6 +17,7 @@ import (
 // that has, so that nothing is lost; only characters that cannot be drawn are.
 func Set(doc *markdown.Document, style *Style, version string) (*Layout, diag.List) {
 	s := &setter{Style: style, doc: doc, version: version, words: hyphen.New(doc.Meta.Hyphens, doc.Meta.Unbroken)}
+	s.layout.Kerned = style.Kerning
 	s.layout.Meta = Meta{
 		Title:    doc.Meta.Title,
 		Author:   doc.Meta.Author,

@@ -309,10 +309,13 @@ func TestJustifiedEdges(t *testing.T) {
 // Kerned, a fragment is as wide as its advances and pairs, and lines hold more.
 func TestKerning(t *testing.T) {
 	style := DefaultStyle()
-	style.Kerning = true
+	style.Kerning = false
 	doc := reportOf(para(strings.Repeat("AVATAR To Te Vater Wort. Tönnies ", 20)))
-	plain, _ := Set(doc, DefaultStyle(), "")
-	kerned, _ := Set(doc, style, "")
+	plain, _ := Set(doc, style, "")
+	kerned, _ := Set(doc, DefaultStyle(), "")
+	if plain.Kerned || !kerned.Kerned {
+		t.Error("the layout does not say whether it is kerned")
+	}
 	width := func(l *Layout) (sum Length) {
 		for _, f := range l.Pages[0].Fragments {
 			if f.Owner >= 0 {

@@ -128,6 +128,7 @@ const (
 type Layout struct {
 	Pages    []Page
 	Elements []Element
+	Kerned   bool // the letters of each fragment are to be kerned (font.Face.Kern)
 	Meta     Meta
 }
 

@@ -48,7 +48,7 @@ type LineStyle struct {
 // page.
 type Style struct {
 	Family  *font.Family
-	Kerning bool // letters are kerned; whoever draws the pages must do so as well
+	Kerning bool // letters are kerned
 
 	// The type area. Bodies are set in to 145 mm, about 74 characters, as in
 	// the ministry's own reports; headings and tables hang out to the left and
@@ -168,7 +168,8 @@ func DefaultStyle() *Style {
 	mark := func(y, w int64) Rule { return Rule{X: MM(500), Y: MM(y), W: MM(w), H: MM(18)} }
 
 	return &Style{
-		Family: font.Liberation,
+		Family:  font.Liberation,
+		Kerning: true,
 
 		Hang:      MM(2500),
 		Left:      MM(4000),

@@ -1,0 +1,292 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"umsetzungsstand/internal/font"
+	"umsetzungsstand/internal/pdf/finish"
+	"umsetzungsstand/internal/typeset"
+)
+
+// document tells the finishing what the drawn pages are: it gives the elements
+// of the layout the types of ISO 32000-1, and makes the links, the
+// destinations and the outline from them.
+func document(l *typeset.Layout) *finish.Document {
+	t := &telling{layout: l, faces: faces(l), first: firstPlaces(l)}
+	d := &finish.Document{
+		Language: l.Meta.Language,
+		Width:    int(hundredths(typeset.PageWidth)),
+		Height:   pageHeight,
+		Metadata: metadata(&l.Meta),
+		Elements: t.elements(),
+	}
+	for _, f := range t.faces {
+		face := finish.Font{PostScript: f.PostScript, Glyph: f.Glyph}
+		if l.Kerned {
+			face.Kern = f.Kern
+		}
+		d.Fonts = append(d.Fonts, face)
+	}
+	for i := range l.Pages {
+		d.Pages = append(d.Pages, t.page(&l.Pages[i]))
+	}
+	d.Destinations, d.Outline = t.navigation()
+	return d
+}
+
+// telling is the work on one document.
+type telling struct {
+	layout *typeset.Layout
+	faces  []*font.Face
+	first  []place        // by element: where its first text is; page -1 if it has none
+	heads  map[string]int // elements of the headings that have text, by anchor
+}
+
+type place struct{ page, fragment int }
+
+// firstPlaces returns where each element's first text is, its descendants' among
+// them.
+func firstPlaces(l *typeset.Layout) []place {
+	first := make([]place, len(l.Elements))
+	for i := range first {
+		first[i].page = -1
+	}
+	for i := range l.Pages {
+		for j := range l.Pages[i].Fragments {
+			f := &l.Pages[i].Fragments[j]
+			if f.Text == "" {
+				continue
+			}
+			for o := f.Owner; o >= 0 && first[o].page < 0; o = l.Elements[o].Parent {
+				first[o] = place{i, j}
+			}
+		}
+	}
+	return first
+}
+
+// elements returns the structure elements.
+func (t *telling) elements() []finish.Element {
+	t.heads = map[string]int{}
+	list := make([]finish.Element, len(t.layout.Elements))
+	for i := range t.layout.Elements {
+		e := &t.layout.Elements[i]
+		if e.ID != "" && t.first[i].page >= 0 {
+			t.heads[e.ID] = i
+		}
+		list[i] = finish.Element{Type: string(e.Role), Parent: e.Parent, Language: e.Lang, Expansion: e.Long, Summary: e.Summary}
+		switch e.Role {
+		case typeset.RolePart:
+			list[i].Title = e.Title
+		case typeset.RoleTH:
+			list[i].Scope = "Row"
+			if e.Column {
+				list[i].Scope = "Column"
+			}
+		case typeset.RoleL:
+			list[i].Numbering = "Disc"
+			if e.Ordered {
+				list[i].Numbering = "Decimal"
+			}
+		}
+	}
+	// A link to a heading of which nothing can be seen leads nowhere.
+	for i := range list {
+		if list[i].Type == string(typeset.RoleLink) && t.target(i) == nil {
+			list[i].Type = string(typeset.RoleSpan)
+		}
+	}
+	return list
+}
+
+// target returns where a Link leads: what is to be said of it, and the address
+// or the name of the destination. It is nil if the element is none, or leads
+// nowhere.
+func (t *telling) target(element int) *finish.Link {
+	e := &t.layout.Elements[element]
+	if e.Role != typeset.RoleLink {
+		return nil
+	}
+	anchor, inside := strings.CutPrefix(e.Href, "#")
+	if !inside {
+		return &finish.Link{Element: element, Contents: described(e.Href), URI: e.Href}
+	}
+	head, ok := t.heads[anchor]
+	if !ok {
+		return nil
+	}
+	p := &t.layout.Pages[t.first[head].page]
+	number := p.Number
+	if number == "" {
+		number = p.Label
+	}
+	return &finish.Link{
+		Element:  element,
+		Contents: fmt.Sprintf("Zum Abschnitt %s, Seite %s", t.layout.Elements[head].Title, number),
+		Name:     anchor,
+	}
+}
+
+// described says where an address leads.
+func described(address string) string {
+	if mail, ok := strings.CutPrefix(address, "mailto:"); ok {
+		mail, _, _ = strings.Cut(mail, "?")
+		return "E-Mail an " + mail
+	}
+	_, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		rest = address
+	}
+	return "Zur Internetseite " + strings.TrimSuffix(rest, "/")
+}
+
+// page returns what the finishing needs to know of a page.
+func (t *telling) page(p *typeset.Page) finish.Page {
+	out := finish.Page{Label: p.Label, Texts: make([]finish.Text, 0, len(p.Fragments))}
+	links := map[int]int{} // element: index of its annotation on this page
+	for i := range p.Fragments {
+		f := &p.Fragments[i]
+		if f.Text == "" {
+			continue
+		}
+		text := finish.Text{
+			X: int(hundredths(f.X)), Y: pageHeight - int(hundredths(f.Y)), Size: int(hundredths(f.Size)),
+			Font: indexOf(t.faces, f.Face), Element: f.Owner,
+		}
+		switch f.Artifact {
+		case typeset.NoArtifact, typeset.Layouted:
+		case typeset.Header:
+			text.Kind = finish.Header
+		case typeset.Footer:
+			text.Kind = finish.Footer
+		default:
+			panic(fmt.Sprintf("pdf: unknown artifact %d", f.Artifact))
+		}
+		word, at, divided := hyphen(f)
+		if text.Text = word; word != "" {
+			out.Texts = append(out.Texts, text)
+		}
+		if divided {
+			text.X, text.Text, text.Element, text.Kind = int(hundredths(at)), "-", -1, finish.Layout
+			out.Texts = append(out.Texts, text)
+		}
+
+		for o := f.Owner; o >= 0; o = t.layout.Elements[o].Parent {
+			if t.layout.Elements[o].Role != typeset.RoleLink {
+				continue
+			}
+			n, known := links[o]
+			if !known {
+				link := t.target(o)
+				if link == nil {
+					break
+				}
+				n = len(out.Links)
+				links[o], out.Links = n, append(out.Links, *link)
+			}
+			out.Links[n].Areas = touch(out.Links[n].Areas, f)
+			break
+		}
+	}
+	for i := range p.Rules {
+		out.Rules = append(out.Rules, stroke(&p.Rules[i]))
+	}
+	return out
+}
+
+func indexOf(faces []*font.Face, face *font.Face) int {
+	for i, f := range faces {
+		if f == face {
+			return i
+		}
+	}
+	panic("pdf: a face is none of the layout's")
+}
+
+// touch adds the area of a fragment; what stands on one line is one area.
+func touch(areas []finish.Area, f *typeset.Fragment) []finish.Area {
+	// Letters reach about so far above and below the baseline.
+	a := finish.Area{
+		X1: int(hundredths(f.X)), Y1: pageHeight - int(hundredths(f.Y+f.Size/4)),
+		X2: int(hundredths(f.X + f.Width)), Y2: pageHeight - int(hundredths(f.Y-f.Size*4/5)),
+	}
+	if n := len(areas); n > 0 && areas[n-1].Y1 == a.Y1 {
+		areas[n-1].X1, areas[n-1].X2 = min(areas[n-1].X1, a.X1), max(areas[n-1].X2, a.X2)
+		return areas
+	}
+	return append(areas, a)
+}
+
+// stroke returns the line that drawRule draws a rule as.
+func stroke(r *typeset.Rule) finish.Rule {
+	if r.H > r.W {
+		x, y := int(hundredths(r.X+r.W/2)), pageHeight-int(hundredths(r.Y))
+		return finish.Rule{X1: x, Y1: y, X2: x, Y2: y - int(hundredths(r.H)), Width: int(hundredths(r.W))}
+	}
+	x, y := int(hundredths(r.X)), pageHeight-int(hundredths(r.Y+r.H/2))
+	return finish.Rule{X1: x, Y1: y, X2: x + int(hundredths(r.W)), Y2: y, Width: int(hundredths(r.H))}
+}
+
+// pageHeight in 1/100 pt, from which the finishing measures upwards.
+var pageHeight = int(hundredths(typeset.PageHeight))
+
+// navigation returns the headings' destinations, and the outline: the parts,
+// and below them the headings of the second and third level, an agreement's
+// with its date („Ungarn (21. April 2008)“).
+func (t *telling) navigation() (dests []finish.Destination, marks []finish.Bookmark) {
+	level := -1
+	for i := range t.layout.Elements {
+		e := &t.layout.Elements[i]
+		first := t.first[i]
+		if first.page < 0 {
+			continue
+		}
+		f := &t.layout.Pages[first.page].Fragments[first.fragment]
+		at := finish.Place{Page: first.page, X: int(hundredths(max(0, f.X-f.Size))), Y: pageHeight - int(hundredths(max(0, f.Y-2*f.Size)))}
+		if e.ID != "" {
+			dests = append(dests, finish.Destination{Name: e.ID, Place: at})
+		}
+		mark := finish.Bookmark{Title: e.Title, Place: at}
+		switch e.Role {
+		case typeset.RolePart:
+			mark.Open = true
+		case typeset.RoleH2:
+			mark.Level = 1
+		case typeset.RoleH3:
+			mark.Level = 2
+		default:
+			continue
+		}
+		if e.Note != "" {
+			mark.Title += " (" + e.Note + ")"
+		}
+		mark.Level = min(mark.Level, level+1)
+		level = mark.Level
+		marks = append(marks, mark)
+	}
+	return dests, marks
+}
+
+// metadata returns what the document says of itself. A draft and a specimen say
+// so in the title, which stands in the window's bar.
+func metadata(m *typeset.Meta) finish.Metadata {
+	var marks []string
+	if m.Draft {
+		marks = append(marks, "Entwurf")
+	}
+	if m.Sample {
+		marks = append(marks, "Muster")
+	}
+	title := m.Title
+	if len(marks) > 0 {
+		title += " (" + strings.Join(marks, ", ") + ")"
+	}
+	return finish.Metadata{
+		Title: title, Author: m.Author, Subject: m.Subject,
+		Keywords: append(append([]string(nil), m.Keywords...), marks...),
+		Creator:  "umsetzungsstand",
+		Producer: "umsetzungsstand (maroto, gofpdf)",
+		Date:     m.Date,
+	}
+}
