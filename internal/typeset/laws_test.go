@@ -356,7 +356,22 @@ func documentWords(doc *markdown.Document, version string) string {
 			})
 		}
 		for _, z := range zones {
-			blocks(z.Blocks, 0)
+			for _, b := range z.Blocks {
+				p, ok := b.(*markdown.Paragraph)
+				if !ok || part.Kind != markdown.Letter || z.Name != "angaben" {
+					block(b, 0)
+					continue
+				}
+				line := "" // each is a paragraph of its own
+				for _, r := range p.Runs {
+					if r.Break {
+						add(line)
+						line = ""
+					}
+					line += r.Text
+				}
+				add(line)
+			}
 		}
 		if part.Kind == markdown.TitlePage {
 			if doc.Meta.Draft {

@@ -50,6 +50,9 @@ func (s *setter) letter(part *markdown.Part, element int) {
 	}
 	for i := range fields {
 		if z := zones[fields[i].zone]; z != nil {
+			if z.Name == "angaben" {
+				z = separate(z)
+			}
 			s.field(z, fields[i].field, c, &first)
 		}
 	}
@@ -80,6 +83,29 @@ func (s *setter) letter(part *markdown.Part, element int) {
 		s.slots[0].at = st.SubjectBase
 	}
 	s.paginate(paging{roman: true, silent: true, post: true, begun: first})
+}
+
+// separate returns the zone with a paragraph of its own for each line: read
+// aloud, „Aktenzeichen: …“ and „Auskunft: …“ are two things, while the lines of
+// an address are one.
+func separate(z *markdown.Zone) *markdown.Zone {
+	lines := &markdown.Zone{Name: z.Name, Pos: z.Pos}
+	for _, b := range z.Blocks {
+		p, ok := b.(*markdown.Paragraph)
+		if !ok {
+			lines.Blocks = append(lines.Blocks, b)
+			continue
+		}
+		from := 0
+		for i := range p.Runs {
+			if p.Runs[i].Break {
+				lines.Blocks = append(lines.Blocks, &markdown.Paragraph{Runs: p.Runs[from:i], Pos: p.Pos})
+				from = i + 1
+			}
+		}
+		lines.Blocks = append(lines.Blocks, &markdown.Paragraph{Runs: p.Runs[from:], Pos: p.Pos})
+	}
+	return lines
 }
 
 // field sets a zone into its field of the page, its paragraphs line after line.
