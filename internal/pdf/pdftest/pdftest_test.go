@@ -80,6 +80,8 @@ func TestRead(t *testing.T) {
 		// a line feed that is not (Ċ is U+010A).
 		"q 0.1 0.2 0.3 rg BT 0 0 Td (\x00\\(\x00\\)\x00\\\\\x01\\r\x01\n) Tj ET Q\n" +
 		"BT 0 0 Td <0041> Tj ET\n" +
+		// Td goes on from the line's beginning, not from the text's end.
+		"BT 72 72 Td (\\000\\101) Tj 0 -36 Td (\\0\\102) Tj ET\n" +
 		"2.00 w 72 36 m 144 36 l S\n" +
 		"72 36 m 72 72 l S\n" +
 		"144 288 72 -36 re f\n"
@@ -88,6 +90,8 @@ func TestRead(t *testing.T) {
 28.399 50.800 2.646 10.0 Sans "?` + "\u00ad" + `" missing "?"
 0.000 127.000 7.056 10.0 Sans "()\\čĊ" missing ""
 0.000 127.000 1.764 10.0 Sans "A" missing ""
+25.400 101.600 1.764 10.0 Sans "A" missing ""
+25.400 114.300 1.764 10.0 Sans "B" missing ""
 rule 25.400 113.947 25.400 0.706
 rule 25.047 101.600 0.706 12.700
 rule 50.800 25.400 25.400 12.700
@@ -205,6 +209,28 @@ func FuzzRead(f *testing.F) {
 	f.Add(tagged().packed())
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := pdftest.Read(b)
+		if (doc == nil) == (err == nil) {
+			t.Errorf("document %v, error %v", doc, err)
+		}
+		if err == nil {
+			doc.Reading()
+		}
+	})
+}
+
+// FuzzObject changes one object, with the cross-reference put right: most of
+// what FuzzRead changes is refused before anything is looked at.
+func FuzzObject(f *testing.F) {
+	for n, object := range tagged() {
+		f.Add(n, object)
+	}
+	f.Fuzz(func(t *testing.T, n int, object string) {
+		if n < 1 || n > 60 {
+			return
+		}
+		o := tagged()
+		o[n] = object
+		doc, err := pdftest.Read(o.plain())
 		if (doc == nil) == (err == nil) {
 			t.Errorf("document %v, error %v", doc, err)
 		}

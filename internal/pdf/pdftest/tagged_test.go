@@ -215,3 +215,56 @@ func TestObjects(t *testing.T) {
 		t.Errorf("%d objects, %d streams", numbers, streams)
 	}
 }
+
+func TestLabels(t *testing.T) {
+	const labels = "0 << /S /r >> 1 << /S /D /P (A-) /St 7 >>"
+	for list, want := range map[string][]string{
+		"0 << /S /R /St 1994 >>":                    {"MCMXCIV", "MCMXCV"},
+		"0 << /S /A /St 26 >>":                      {"Z", "AA"},
+		"0 << /S /a /St 53 >>":                      {"aaa", "bbb"},
+		"0 << /P (Titel) >> 1 << /S /D >>":          {"Titel", "1"},
+		"0 << /S /D >> 1 << /P <FEFF00DC> /S /D >>": {"1", "Ü1"},
+	} {
+		o := tagged()
+		o.replace(t, 1, labels, list)
+		if got := mustRead(t, o.plain()).Labels; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: labels %q, want %q", list, got, want)
+		}
+	}
+}
+
+func TestMissingGlyphsAreNamedByTheirText(t *testing.T) {
+	o := tagged()
+	o[12] = o[12][:len(o[12])-2*len("rstuvwxy")] // the map ends at q
+	doc := mustRead(t, o.plain())
+	for i, want := range []string{"", "t", "", ""} {
+		if got := doc.Pages[0].Fragments[i].Missing; got != want {
+			t.Errorf("%q: missing %q, want %q", doc.Pages[0].Fragments[i].Text, got, want)
+		}
+	}
+	o.replace(t, 12, "stream\n\x00\x00\x00\x07\x00\x07", "stream\n\x00\x00\x00\x07\x00\x00")
+	if got := mustRead(t, o.plain()).Pages[0].Fragments[2].Missing; got != "fi" {
+		t.Errorf("missing %q, want fi", got)
+	}
+}
+
+func TestLinkOverTwoLinesIsReadOnce(t *testing.T) {
+	o := tagged()
+	o[16] = strings.Replace(o[14], "/StructParent 2", "/StructParent 4", 1)
+	o.replace(t, 6, "[15 0 R]", "[15 0 R 16 0 R]")
+	o.replace(t, 24, "/Obj 14 0 R >>", "/Obj 14 0 R >> << /Type /OBJR /Obj 16 0 R /Pg 6 0 R >>")
+	o.replace(t, 32, "[2 3] /Nums [2 24 0 R 3 25 0 R]", "[2 4] /Nums [2 24 0 R 3 25 0 R 4 24 0 R]")
+	if got := mustRead(t, o.plain()).Reading(); got != reading {
+		t.Errorf("got\n%s\nwant\n%s", got, reading)
+	}
+}
+
+// Only at the end of a line is a soft hyphen not read; elsewhere it is shown.
+func TestSoftHyphenWithinALineIsShown(t *testing.T) {
+	o := tagged()
+	o.replace(t, 7, hex("Un-")+" Tj", hex("U-")+" Tj "+hex("n-")+" Tj")
+	got := mustRead(t, o.plain()).Reading()
+	if want := strings.Replace(reading, "„Ungarn“", "„U\u00adngarn“", 1); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
