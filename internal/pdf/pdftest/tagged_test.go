@@ -268,3 +268,28 @@ func TestSoftHyphenWithinALineIsShown(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+func TestPredictor(t *testing.T) {
+	for _, c := range []struct{ parameters, data, want string }{
+		{"/Predictor 12 /Columns 2", deflate("\x00ab\x02\x01\x01\x02\x01\x01\x00xy"), "abbccdxy"},
+		{"/Predictor 15 /Colors 1 /BitsPerComponent 8", deflate("\x00a\x02\x01"), "ab"},
+		{"", deflate("ab"), "ab"},
+		{"/Predictor 12 /Columns 2", deflate("\x01ab"), "pdftest: object 3: row of 2 bytes with the PNG filter 1"},
+		{"/Predictor 12 /Columns 2", deflate("\x00a"), "pdftest: object 3: row of 1 bytes with the PNG filter 0"},
+		{"/Predictor 2", deflate("ab"), "pdftest: object 3: DecodeParms with Predictor 2"},
+		{"/Predictor 12 /Columns 0", deflate("ab"), "pdftest: object 3: DecodeParms with Columns 0"},
+		{"", deflate("ab") + "c", "pdftest: object 3: 1 bytes after the compressed data"},
+		{"", deflate("ab")[:9], "pdftest: object 3: unexpected EOF"},
+	} {
+		o := tagged()
+		o[3] = "<< /Filter /FlateDecode /DecodeParms << " + c.parameters + " >> >>\nstream\n" + c.data
+		doc, err := pdftest.Read(o.plain())
+		got := fmt.Sprint(err)
+		if err == nil {
+			got = string(doc.XMP)
+		}
+		if got != c.want {
+			t.Errorf("%s of %q: %q, want %q", c.parameters, c.data, got, c.want)
+		}
+	}
+}
