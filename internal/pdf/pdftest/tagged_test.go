@@ -43,12 +43,12 @@ const reading = `Document (Titel „Bericht“)
     „ oder “
     „Le Senat“ (Sprache fr)
     „. “
-    „Nr.“ (lang „Nummer“)
+    „Nr.“ (ausgeschrieben „Nummer“)
     „½“
-  Link (Sprache en, lang „lang“, Ersatztext „alt“, gelesen als „anders“) → https://land.nrw/, „Land NRW“ „nrw“
+  Link (Sprache en, ausgeschrieben „lang“, Ersatztext „alt“, gelesen als „anders“) → https://land.nrw/, „Land NRW“ „nrw“
   Table (Zusammenfassung „Alles“)
     TR
-      TH (Kopf für Row, Zählung Decimal) „Land“
+      TH (Zeilenkopf, Zählung Decimal) „Land“
       TD
 `
 
