@@ -53,11 +53,19 @@ const reading = `Document (Titel „Bericht“)
 `
 
 func TestAllWaysOfWritingAFileReadTheSame(t *testing.T) {
-	o := tagged()
-	qpdf := pdftest.Tool(t, "qpdf") // which uses a predictor
+	t.Run("plain", func(t *testing.T) { checkTagged(t, tagged().plain()) })
+	t.Run("packed", func(t *testing.T) { checkTagged(t, tagged().packed()) })
+	t.Run("qpdf", func(t *testing.T) { checkTagged(t, rewrite(t, tagged().plain())) })
+}
+
+// rewrite returns what qpdf makes of a file: object streams, and a
+// cross-reference stream with a predictor.
+func rewrite(t *testing.T, b []byte) []byte {
+	t.Helper()
+	qpdf := pdftest.Tool(t, "qpdf")
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pdf")
-	if err := os.WriteFile(in, o.plain(), 0o600); err != nil {
+	if err := os.WriteFile(in, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if message, err := exec.Command(qpdf, "--object-streams=generate", "--newline-before-endstream", in, out).CombinedOutput(); err != nil {
@@ -72,33 +80,37 @@ func TestAllWaysOfWritingAFileReadTheSame(t *testing.T) {
 			t.Errorf("qpdf wrote no %s: the test has lost its point", marker)
 		}
 	}
-	for name, b := range map[string][]byte{"plain": o.plain(), "packed": o.packed(), "qpdf": rewritten} {
-		doc := mustRead(t, b)
-		if doc.Version != "1.7" || string(doc.XMP) != "<x/>" || doc.Lang != "de-DE" {
-			t.Errorf("%s: version %s, XMP %q, language %s", name, doc.Version, doc.XMP, doc.Lang)
-		}
-		if got := doc.Reading(); got != reading {
-			t.Errorf("%s: got\n%s\nwant\n%s", name, got, reading)
-		}
-		if want := "Kopf\nTitel\nSiefi Un\u00ad\ngarn oder Le Senat. Nr.1/2\nnrw\nLand"; doc.Text() != want {
-			t.Errorf("%s: text %q, want %q", name, doc.Text(), want)
-		}
-		dests := map[string]string{}
-		for key, at := range doc.Dests {
-			dests[key] = place(at)
-		}
-		if want := map[string]string{"polen": "0 0.0 0.0", "titel": "0 0.0 0.0", "ungarn": "1 25.4 25.4"}; !reflect.DeepEqual(dests, want) {
-			t.Errorf("%s: destinations %v, want %v", name, dests, want)
-		}
-		if want := []string{"i", "A-7"}; !reflect.DeepEqual(doc.Labels, want) {
-			t.Errorf("%s: labels %q", name, doc.Labels)
-		}
-		if got, want := bookmarks(doc.Outline), "(Titel 0 0.0 0.0 true (Kind 1 25.4 25.4 false))(Ungarn 1 25.4 25.4 false (Verborgen 0 0.0 0.0 false))"; got != want {
-			t.Errorf("%s: outline\n%s\nwant\n%s", name, got, want)
-		}
-		if want := []string{"ABCDEF+Sans Bold"}; !reflect.DeepEqual(doc.Fonts, want) || doc.FontDicts[0]["Subtype"] != pdftest.Name("Type0") {
-			t.Errorf("%s: fonts %q, %v", name, doc.Fonts, doc.FontDicts)
-		}
+	return rewritten
+}
+
+// checkTagged reads the sample, however it was written.
+func checkTagged(t *testing.T, b []byte) {
+	t.Helper()
+	doc := mustRead(t, b)
+	if doc.Version != "1.7" || string(doc.XMP) != "<x/>" || doc.Lang != "de-DE" {
+		t.Errorf("version %s, XMP %q, language %s", doc.Version, doc.XMP, doc.Lang)
+	}
+	if got := doc.Reading(); got != reading {
+		t.Errorf("got\n%s\nwant\n%s", got, reading)
+	}
+	if want := "Kopf\nTitel\nSiefi Un\u00ad\ngarn oder Le Senat. Nr.1/2\nnrw\nLand"; doc.Text() != want {
+		t.Errorf("text %q, want %q", doc.Text(), want)
+	}
+	dests := map[string]string{}
+	for key, at := range doc.Dests {
+		dests[key] = place(at)
+	}
+	if want := map[string]string{"polen": "0 0.0 0.0", "titel": "0 0.0 0.0", "ungarn": "1 25.4 25.4"}; !reflect.DeepEqual(dests, want) {
+		t.Errorf("destinations %v, want %v", dests, want)
+	}
+	if want := []string{"i", "A-7"}; !reflect.DeepEqual(doc.Labels, want) {
+		t.Errorf("labels %q", doc.Labels)
+	}
+	if got, want := bookmarks(doc.Outline), "(Titel 0 0.0 0.0 true (Kind 1 25.4 25.4 false))(Ungarn 1 25.4 25.4 false (Verborgen 0 0.0 0.0 false))"; got != want {
+		t.Errorf("outline\n%s\nwant\n%s", got, want)
+	}
+	if want := []string{"ABCDEF+Sans Bold"}; !reflect.DeepEqual(doc.Fonts, want) || doc.FontDicts[0]["Subtype"] != pdftest.Name("Type0") {
+		t.Errorf("fonts %q, %v", doc.Fonts, doc.FontDicts)
 	}
 }
 
