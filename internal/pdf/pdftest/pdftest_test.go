@@ -80,6 +80,8 @@ func TestRead(t *testing.T) {
 		// a line feed that is not (Ċ is U+010A).
 		"q 0.1 0.2 0.3 rg BT 0 0 Td (\x00\\(\x00\\)\x00\\\\\x01\\r\x01\n) Tj ET Q\n" +
 		"BT 0 0 Td <0041> Tj ET\n" +
+		// Td goes on from the line's beginning, not from the text's end.
+		"BT 72 72 Td (\\000\\101) Tj 0 -36 Td (\\0\\102) Tj ET\n" +
 		"2.00 w 72 36 m 144 36 l S\n" +
 		"72 36 m 72 72 l S\n" +
 		"144 288 72 -36 re f\n"
@@ -88,6 +90,8 @@ func TestRead(t *testing.T) {
 28.399 50.800 2.646 10.0 Sans "?` + "\u00ad" + `" missing "?"
 0.000 127.000 7.056 10.0 Sans "()\\čĊ" missing ""
 0.000 127.000 1.764 10.0 Sans "A" missing ""
+25.400 101.600 1.764 10.0 Sans "A" missing ""
+25.400 114.300 1.764 10.0 Sans "B" missing ""
 rule 25.400 113.947 25.400 0.706
 rule 25.047 101.600 0.706 12.700
 rule 50.800 25.400 25.400 12.700
@@ -151,27 +155,32 @@ func TestTextAndCrop(t *testing.T) {
 func TestReadRefusesWhatItDoesNotKnow(t *testing.T) {
 	const begin = "BT /F1 10 Tf 0 0 Td "
 	for content, want := range map[string]string{
-		begin + "(\x00a) ' ET": "pdftest: page 1: operator ' before byte 26: is not known",
-		begin + "[/a] TJ ET":   "pdftest: page 1: operator TJ before byte 27: operands [a]",
-		"2 0 0 2 0 0 cm":       "pdftest: page 1: operator cm before byte 14: is not known",
-		begin + "(a) Tj":       `pdftest: page 1: operator Tj before byte 26: string of 1 bytes is not UTF-16: "a"`,
-		"/F2 10 Tf":            "pdftest: page 1: operator Tf before byte 9: operands [F2 10]",
-		"(\x00a) Tj":           "pdftest: page 1: operator Tj before byte 7: no font",
-		"0 0 m 9 9 l S":        "pdftest: page 1: operator S before byte 13: path [0 0 9 9] is oblique",
-		"0 0 m 9 0 l 9 9 l S":  "pdftest: page 1: operator S before byte 19: path [0 0 9 0 9 9] is no single line",
-		"1 w 2":                "pdftest: page 1: operands [2] without an operator",
-		"1 2 w":                "pdftest: page 1: operator w before byte 5: 2 operands, not 1",
-		begin + `(\b) Tj`:      `pdftest: page 1: unknown escape \b before byte 23`,
-		begin + "(\x00\r) Tj":  "pdftest: page 1: carriage return in a string before byte 23",
-		"1 0 0 2 0 0 Tm":       "pdftest: page 1: operator Tm before byte 14: outside BT … ET",
-		"BT 1 0 0 2 0 0 Tm":    "pdftest: page 1: operator Tm before byte 17: matrix [1 0 0 2 0 0] does more than move",
-		"BT BT":                "pdftest: page 1: operator BT before byte 5: inside BT … ET",
-		"BT":                   "pdftest: page 1: BT without ET",
-		"q":                    "pdftest: page 1: q without Q",
-		"Q":                    "pdftest: page 1: operator Q before byte 1: without q",
-		"/F1 10 Tf (\x00a) Tj": "pdftest: page 1: operator Tj before byte 17: outside BT … ET",
-		begin + "(\x00a":       "pdftest: page 1: unexpected EOF",
-		"BT ]":                 `pdftest: page 1: unexpected ']' at byte 3`,
+		begin + "(\x00a) ' ET":     "pdftest: page 1: operator ' before byte 26: is not known",
+		begin + "[/a] TJ ET":       "pdftest: page 1: operator TJ before byte 27: operands [a]",
+		"2 0 0 2 0 0 cm":           "pdftest: page 1: operator cm before byte 14: is not known",
+		begin + "(a) Tj":           `pdftest: page 1: operator Tj before byte 26: string of 1 bytes is not UTF-16: "a"`,
+		"/F2 10 Tf":                "pdftest: page 1: operator Tf before byte 9: operands [F2 10]",
+		"(\x00a) Tj":               "pdftest: page 1: operator Tj before byte 7: no font",
+		"0 0 m 9 9 l S":            "pdftest: page 1: operator S before byte 13: path [0 0 9 9] is oblique",
+		"0 0 m 9 0 l 9 9 l S":      "pdftest: page 1: operator S before byte 19: path [0 0 9 0 9 9] is no single line",
+		"1 w 2":                    "pdftest: page 1: operands [2] without an operator",
+		"1 2 w":                    "pdftest: page 1: operator w before byte 5: 2 operands, not 1",
+		begin + `(\b) Tj`:          `pdftest: page 1: unknown escape \b before byte 23`,
+		begin + "(\x00\r) Tj":      "pdftest: page 1: carriage return in a string before byte 23",
+		"1 0 0 2 0 0 Tm":           "pdftest: page 1: operator Tm before byte 14: outside BT … ET",
+		"BT 1 0 0 2 0 0 Tm":        "pdftest: page 1: operator Tm before byte 17: matrix [1 0 0 2 0 0] does more than move",
+		"BT BT":                    "pdftest: page 1: operator BT before byte 5: inside BT … ET",
+		"BT":                       "pdftest: page 1: BT without ET",
+		"q":                        "pdftest: page 1: q without Q",
+		"Q":                        "pdftest: page 1: operator Q before byte 1: without q",
+		"/F1 10 Tf (\x00a) Tj":     "pdftest: page 1: operator Tj before byte 17: outside BT … ET",
+		begin + "(\x00a":           "pdftest: page 1: unexpected EOF",
+		"EMC":                      "pdftest: page 1: operator EMC before byte 3: without BMC or BDC",
+		"/P BMC BT EMC ET":         "pdftest: page 1: operator EMC before byte 13: marked content P is partly inside BT … ET",
+		"/P << /MCID 0 >> BDC EMC": "pdftest: page 1: MCID 0 belongs to no element",
+		begin + "<123> Tj":         "pdftest: page 1: hexadecimal string <123> before byte 25",
+		begin + "<xy> Tj":          "pdftest: page 1: hexadecimal string <xy> before byte 24",
+		"BT ]":                     `pdftest: page 1: unexpected ']' at byte 3`,
 	} {
 		_, err := pdftest.Read(file(content, ""))
 		if err == nil || err.Error() != want {
@@ -205,6 +214,28 @@ func FuzzRead(f *testing.F) {
 	f.Add(tagged().packed())
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := pdftest.Read(b)
+		if (doc == nil) == (err == nil) {
+			t.Errorf("document %v, error %v", doc, err)
+		}
+		if err == nil {
+			doc.Reading()
+		}
+	})
+}
+
+// FuzzObject changes one object, with the cross-reference put right: most of
+// what FuzzRead changes is refused before anything is looked at.
+func FuzzObject(f *testing.F) {
+	for n, object := range tagged() {
+		f.Add(n, object)
+	}
+	f.Fuzz(func(t *testing.T, n int, object string) {
+		if n < 1 || n > 60 {
+			return
+		}
+		o := tagged()
+		o[n] = object
+		doc, err := pdftest.Read(o.plain())
 		if (doc == nil) == (err == nil) {
 			t.Errorf("document %v, error %v", doc, err)
 		}

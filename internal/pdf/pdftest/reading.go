@@ -36,7 +36,7 @@ func (p piece) String() string {
 		about = append(about, "Sprache "+p.lang)
 	}
 	if p.expansion != "" {
-		about = append(about, "lang „"+p.expansion+"“")
+		about = append(about, "ausgeschrieben „"+p.expansion+"“")
 	}
 	return s + brackets(about)
 }
@@ -81,23 +81,29 @@ func (e *Element) about() []string {
 			about = append(about, label+" „"+value+"“")
 		}
 	}
-	attribute := func(owner, key, label string) {
-		if value, ok := e.Attributes[owner][key]; ok {
-			about = append(about, fmt.Sprintf("%s %v", label, value))
-		}
-	}
 	quoted("Titel", e.Title)
 	if e.Lang != "" {
 		about = append(about, "Sprache "+e.Lang)
 	}
-	quoted("lang", e.Expansion)
+	quoted("ausgeschrieben", e.Expansion)
 	quoted("Ersatztext", e.Alt)
 	quoted("gelesen als", e.ActualText)
-	attribute("Table", "Scope", "Kopf für")
+	if scope, ok := e.Attributes["Table"]["Scope"]; ok {
+		switch scope {
+		case "Row":
+			about = append(about, "Zeilenkopf")
+		case "Column":
+			about = append(about, "Spaltenkopf")
+		default:
+			about = append(about, fmt.Sprintf("Kopf für %v", scope))
+		}
+	}
 	if summary, ok := e.Attributes["Table"]["Summary"].(string); ok {
 		quoted("Zusammenfassung", summary)
 	}
-	attribute("List", "ListNumbering", "Zählung")
+	if numbering, ok := e.Attributes["List"]["ListNumbering"]; ok {
+		about = append(about, fmt.Sprintf("Zählung %v", numbering))
+	}
 	return about
 }
 

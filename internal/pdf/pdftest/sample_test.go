@@ -40,7 +40,7 @@ func tagged() objects {
 			"/TH << /MCID 3 >> BDC BT 72 200 Td " + hex("Land") + " Tj ET EMC",
 		9:  "<< /Font << /F1 10 0 R >> /Properties << /Foreign << /Lang (fr) >> >> >>",
 		10: "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Sans#20Bold /Encoding /Identity-H /DescendantFonts [11 0 R] /ToUnicode 13 0 R >>",
-		11: "<< /Type /Font /Subtype /CIDFontType2 /DW 250 /W [288 382 500] /CIDToGIDMap 12 0 R >>",
+		11: "<< /Type /Font /Subtype /CIDFontType2 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 250 /W [288 382 500] /CIDToGIDMap 12 0 R >>",
 		12: "<< >>\nstream\n\x00\x00\x00\x07\x00\x07" + strings.Repeat("\x00\x00", 285) + strings.Repeat("\x00\x07", 90),
 		13: "<< >>\nstream\n" +
 			"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n" +

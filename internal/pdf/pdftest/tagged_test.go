@@ -43,21 +43,29 @@ const reading = `Document (Titel „Bericht“)
     „ oder “
     „Le Senat“ (Sprache fr)
     „. “
-    „Nr.“ (lang „Nummer“)
+    „Nr.“ (ausgeschrieben „Nummer“)
     „½“
-  Link (Sprache en, lang „lang“, Ersatztext „alt“, gelesen als „anders“) → https://land.nrw/, „Land NRW“ „nrw“
+  Link (Sprache en, ausgeschrieben „lang“, Ersatztext „alt“, gelesen als „anders“) → https://land.nrw/, „Land NRW“ „nrw“
   Table (Zusammenfassung „Alles“)
     TR
-      TH (Kopf für Row, Zählung Decimal) „Land“
+      TH (Zeilenkopf, Zählung Decimal) „Land“
       TD
 `
 
 func TestAllWaysOfWritingAFileReadTheSame(t *testing.T) {
-	o := tagged()
-	qpdf := pdftest.Tool(t, "qpdf") // which uses a predictor
+	t.Run("plain", func(t *testing.T) { checkTagged(t, tagged().plain()) })
+	t.Run("packed", func(t *testing.T) { checkTagged(t, tagged().packed()) })
+	t.Run("qpdf", func(t *testing.T) { checkTagged(t, rewrite(t, tagged().plain())) })
+}
+
+// rewrite returns what qpdf makes of a file: object streams, and a
+// cross-reference stream with a predictor.
+func rewrite(t *testing.T, b []byte) []byte {
+	t.Helper()
+	qpdf := pdftest.Tool(t, "qpdf")
 	dir := t.TempDir()
 	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pdf")
-	if err := os.WriteFile(in, o.plain(), 0o600); err != nil {
+	if err := os.WriteFile(in, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if message, err := exec.Command(qpdf, "--object-streams=generate", "--newline-before-endstream", in, out).CombinedOutput(); err != nil {
@@ -72,33 +80,37 @@ func TestAllWaysOfWritingAFileReadTheSame(t *testing.T) {
 			t.Errorf("qpdf wrote no %s: the test has lost its point", marker)
 		}
 	}
-	for name, b := range map[string][]byte{"plain": o.plain(), "packed": o.packed(), "qpdf": rewritten} {
-		doc := mustRead(t, b)
-		if doc.Version != "1.7" || string(doc.XMP) != "<x/>" || doc.Lang != "de-DE" {
-			t.Errorf("%s: version %s, XMP %q, language %s", name, doc.Version, doc.XMP, doc.Lang)
-		}
-		if got := doc.Reading(); got != reading {
-			t.Errorf("%s: got\n%s\nwant\n%s", name, got, reading)
-		}
-		if want := "Kopf\nTitel\nSiefi Un\u00ad\ngarn oder Le Senat. Nr.1/2\nnrw\nLand"; doc.Text() != want {
-			t.Errorf("%s: text %q, want %q", name, doc.Text(), want)
-		}
-		dests := map[string]string{}
-		for key, at := range doc.Dests {
-			dests[key] = place(at)
-		}
-		if want := map[string]string{"polen": "0 0.0 0.0", "titel": "0 0.0 0.0", "ungarn": "1 25.4 25.4"}; !reflect.DeepEqual(dests, want) {
-			t.Errorf("%s: destinations %v, want %v", name, dests, want)
-		}
-		if want := []string{"i", "A-7"}; !reflect.DeepEqual(doc.Labels, want) {
-			t.Errorf("%s: labels %q", name, doc.Labels)
-		}
-		if got, want := bookmarks(doc.Outline), "(Titel 0 0.0 0.0 true (Kind 1 25.4 25.4 false))(Ungarn 1 25.4 25.4 false (Verborgen 0 0.0 0.0 false))"; got != want {
-			t.Errorf("%s: outline\n%s\nwant\n%s", name, got, want)
-		}
-		if want := []string{"ABCDEF+Sans Bold"}; !reflect.DeepEqual(doc.Fonts, want) || doc.FontDicts[0]["Subtype"] != pdftest.Name("Type0") {
-			t.Errorf("%s: fonts %q, %v", name, doc.Fonts, doc.FontDicts)
-		}
+	return rewritten
+}
+
+// checkTagged reads the sample, however it was written.
+func checkTagged(t *testing.T, b []byte) {
+	t.Helper()
+	doc := mustRead(t, b)
+	if doc.Version != "1.7" || string(doc.XMP) != "<x/>" || doc.Lang != "de-DE" {
+		t.Errorf("version %s, XMP %q, language %s", doc.Version, doc.XMP, doc.Lang)
+	}
+	if got := doc.Reading(); got != reading {
+		t.Errorf("got\n%s\nwant\n%s", got, reading)
+	}
+	if want := "Kopf\nTitel\nSiefi Un\u00ad\ngarn oder Le Senat. Nr.1/2\nnrw\nLand"; doc.Text() != want {
+		t.Errorf("text %q, want %q", doc.Text(), want)
+	}
+	dests := map[string]string{}
+	for key, at := range doc.Dests {
+		dests[key] = place(at)
+	}
+	if want := map[string]string{"polen": "0 0.0 0.0", "titel": "0 0.0 0.0", "ungarn": "1 25.4 25.4"}; !reflect.DeepEqual(dests, want) {
+		t.Errorf("destinations %v, want %v", dests, want)
+	}
+	if want := []string{"i", "A-7"}; !reflect.DeepEqual(doc.Labels, want) {
+		t.Errorf("labels %q", doc.Labels)
+	}
+	if got, want := bookmarks(doc.Outline), "(Titel 0 0.0 0.0 true (Kind 1 25.4 25.4 false))(Ungarn 1 25.4 25.4 false (Verborgen 0 0.0 0.0 false))"; got != want {
+		t.Errorf("outline\n%s\nwant\n%s", got, want)
+	}
+	if want := []string{"ABCDEF+Sans Bold"}; !reflect.DeepEqual(doc.Fonts, want) || doc.FontDicts[0]["Subtype"] != pdftest.Name("Type0") {
+		t.Errorf("fonts %q, %v", doc.Fonts, doc.FontDicts)
 	}
 }
 
@@ -213,5 +225,83 @@ func TestObjects(t *testing.T) {
 	}
 	if numbers != len(tagged())+2 || streams != 5 {
 		t.Errorf("%d objects, %d streams", numbers, streams)
+	}
+}
+
+func TestLabels(t *testing.T) {
+	const labels = "0 << /S /r >> 1 << /S /D /P (A-) /St 7 >>"
+	for list, want := range map[string][]string{
+		"0 << /S /R /St 1994 >>":                    {"MCMXCIV", "MCMXCV"},
+		"0 << /S /A /St 26 >>":                      {"Z", "AA"},
+		"0 << /S /a /St 53 >>":                      {"aaa", "bbb"},
+		"0 << /P (Titel) >> 1 << /S /D >>":          {"Titel", "1"},
+		"0 << /S /D >> 1 << /P <FEFF00DC> /S /D >>": {"1", "Ü1"},
+	} {
+		o := tagged()
+		o.replace(t, 1, labels, list)
+		if got := mustRead(t, o.plain()).Labels; !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: labels %q, want %q", list, got, want)
+		}
+	}
+}
+
+func TestMissingGlyphsAreNamedByTheirText(t *testing.T) {
+	o := tagged()
+	o[12] = o[12][:len(o[12])-2*len("rstuvwxy")] // the map ends at q
+	doc := mustRead(t, o.plain())
+	for i, want := range []string{"", "t", "", ""} {
+		if got := doc.Pages[0].Fragments[i].Missing; got != want {
+			t.Errorf("%q: missing %q, want %q", doc.Pages[0].Fragments[i].Text, got, want)
+		}
+	}
+	o.replace(t, 12, "stream\n\x00\x00\x00\x07\x00\x07", "stream\n\x00\x00\x00\x07\x00\x00")
+	if got := mustRead(t, o.plain()).Pages[0].Fragments[2].Missing; got != "fi" {
+		t.Errorf("missing %q, want fi", got)
+	}
+}
+
+func TestLinkOverTwoLinesIsReadOnce(t *testing.T) {
+	o := tagged()
+	o[16] = strings.Replace(o[14], "/StructParent 2", "/StructParent 4", 1)
+	o.replace(t, 6, "[15 0 R]", "[15 0 R 16 0 R]")
+	o.replace(t, 24, "/Obj 14 0 R >>", "/Obj 14 0 R >> << /Type /OBJR /Obj 16 0 R /Pg 6 0 R >>")
+	o.replace(t, 32, "[2 3] /Nums [2 24 0 R 3 25 0 R]", "[2 4] /Nums [2 24 0 R 3 25 0 R 4 24 0 R]")
+	if got := mustRead(t, o.plain()).Reading(); got != reading {
+		t.Errorf("got\n%s\nwant\n%s", got, reading)
+	}
+}
+
+// Only at the end of a line is a soft hyphen not read; elsewhere it is shown.
+func TestSoftHyphenWithinALineIsShown(t *testing.T) {
+	o := tagged()
+	o.replace(t, 7, hex("Un-")+" Tj", hex("U-")+" Tj "+hex("n-")+" Tj")
+	got := mustRead(t, o.plain()).Reading()
+	if want := strings.Replace(reading, "„Ungarn“", "„U\u00adngarn“", 1); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestPredictor(t *testing.T) {
+	for _, c := range []struct{ parameters, data, want string }{
+		{"/Predictor 12 /Columns 2", deflate("\x00ab\x02\x01\x01\x02\x01\x01\x00xy"), "abbccdxy"},
+		{"/Predictor 15 /Colors 1 /BitsPerComponent 8", deflate("\x00a\x02\x01"), "ab"},
+		{"", deflate("ab"), "ab"},
+		{"/Predictor 12 /Columns 2", deflate("\x01ab"), "pdftest: object 3: row of 2 bytes with the PNG filter 1"},
+		{"/Predictor 12 /Columns 2", deflate("\x00a"), "pdftest: object 3: row of 1 bytes with the PNG filter 0"},
+		{"/Predictor 2", deflate("ab"), "pdftest: object 3: DecodeParms with Predictor 2"},
+		{"/Predictor 12 /Columns 0", deflate("ab"), "pdftest: object 3: DecodeParms with Columns 0"},
+		{"", deflate("ab") + "c", "pdftest: object 3: 1 bytes after the compressed data"},
+		{"", deflate("ab")[:9], "pdftest: object 3: unexpected EOF"},
+	} {
+		o := tagged()
+		o[3] = "<< /Filter /FlateDecode /DecodeParms << " + c.parameters + " >> >>\nstream\n" + c.data
+		doc, err := pdftest.Read(o.plain())
+		got := fmt.Sprint(err)
+		if err == nil {
+			got = string(doc.XMP)
+		}
+		if got != c.want {
+			t.Errorf("%s of %q: %q, want %q", c.parameters, c.data, got, c.want)
+		}
 	}
 }
