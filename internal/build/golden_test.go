@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"umsetzungsstand/internal/pdf/pdftest"
 	"umsetzungsstand/internal/typeset"
 )
 
@@ -16,7 +17,8 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 // editions are the sample editions.
 var editions = []string{"2023-Q3", "2023-Q4"}
 
-// TestEditions: the sample records make these drafts and these pages.
+// TestEditions: the sample records make these drafts and these pages, and a
+// screen reader finds this in the PDF, from top to bottom.
 func TestEditions(t *testing.T) {
 	wanted := []string{"fakten-2023-10.txt", "stand-2023-10.txt", "fuzz"}
 	for _, edition := range editions {
@@ -30,8 +32,13 @@ func TestEditions(t *testing.T) {
 			}
 			golden(t, edition+".md", string(r.Markdown))
 			golden(t, edition+".pages.txt", typeset.Dump(r.Layout))
+			doc, err := pdftest.Read(r.PDF)
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden(t, edition+".vorlesefassung.txt", doc.Reading())
 		})
-		wanted = append(wanted, edition+".md", edition+".pages.txt")
+		wanted = append(wanted, edition+".md", edition+".pages.txt", edition+".vorlesefassung.txt")
 	}
 	entries, err := os.ReadDir("testdata")
 	if err != nil {
