@@ -223,3 +223,85 @@ func sameFonts(a, b pdftest.Page) bool {
 	}
 	return true
 }
+
+// repeated returns the pages of a layout over and over, n of them, each round
+// with a structure of its own.
+func repeated(l *typeset.Layout, n int) *typeset.Layout {
+	all := &typeset.Layout{Elements: []typeset.Element{{Role: typeset.RoleDocument, Parent: -1}}, Kerned: l.Kerned, Meta: l.Meta}
+	for round := 0; len(all.Pages) < n; round++ {
+		first := len(all.Elements)
+		suffix := fmt.Sprint("-", round)
+		for _, e := range l.Elements {
+			if e.Parent += first; e.Role == typeset.RoleDocument {
+				e.Role, e.Parent = typeset.RolePart, 0
+			}
+			if e.ID != "" {
+				e.ID += suffix
+			}
+			if strings.HasPrefix(e.Href, "#") {
+				e.Href += suffix
+			}
+			all.Elements = append(all.Elements, e)
+		}
+		for _, p := range l.Pages {
+			fragments := append([]typeset.Fragment(nil), p.Fragments...)
+			for i := range fragments {
+				if fragments[i].Owner >= 0 {
+					fragments[i].Owner += first
+				}
+			}
+			p.Fragments = fragments
+			all.Pages = append(all.Pages, p)
+		}
+	}
+	all.Pages = all.Pages[:n]
+	return all
+}
+
+// BenchmarkFinish is the finishing alone, without the drawing.
+func BenchmarkFinish(b *testing.B) {
+	for _, n := range []int{15, 300, 1500} {
+		b.Run(fmt.Sprintf("%dPages", n), func(b *testing.B) {
+			l := repeated(sample(b, "2023-Q4", true), n)
+			drawn, err := pdf.Draw(l)
+			if err != nil {
+				b.Fatal(err)
+			}
+			d := pdf.Document(l)
+			b.ReportAllocs()
+			b.SetBytes(int64(len(drawn)))
+			size := 0
+			for b.Loop() {
+				out, err := finish.Finish(drawn, d)
+				if err != nil {
+					b.Fatal(err)
+				}
+				size = len(out)
+			}
+			b.ReportMetric(float64(size)/float64(n), "file-B/page")
+		})
+	}
+}
+
+// The work grows with the pages and no faster.
+func TestFinishGrowsWithThePages(t *testing.T) {
+	l := sample(t, "2023-Q4", true)
+	perPage := func(n int) float64 {
+		pages := repeated(l, n)
+		drawn, err := pdf.Draw(pages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := pdf.Document(pages)
+		return testing.AllocsPerRun(1, func() {
+			if _, err := finish.Finish(drawn, d); err != nil {
+				t.Fatal(err)
+			}
+		}) / float64(n)
+	}
+	few, many := perPage(100), perPage(1000)
+	if many > 1.2*few {
+		t.Errorf("%.0f allocations a page at 100 pages, %.0f at 1,000", few, many)
+	}
+	t.Logf("%.0f and %.0f allocations a page", few, many)
+}

@@ -48,12 +48,7 @@ func usedCodes(d *Document) ([]*codes, error) {
 // the codes that are shown and of no others.
 func (a *assembly) font(n int, used *codes) (ref, error) {
 	face := &a.doc.Fonts[n]
-	var drawn *drawnFont
-	for _, f := range a.drawn.fonts {
-		if f.is(face.PostScript) {
-			drawn = f
-		}
-	}
+	drawn := a.drawn.font(n)
 	if drawn == nil {
 		return 0, fmt.Errorf("the font %s is not embedded", face.PostScript)
 	}
