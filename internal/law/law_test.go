@@ -55,6 +55,8 @@ var house = []room{
 		"it draws finished pages and decides nothing"},
 	{"internal/pdf/finish", "",
 		"it knows PDF and nothing of reports: what a text is and where a link leads is said to it"},
+	{"internal/preflight", "internal/diag",
+		"it examines what others made and must not inherit their constants"},
 	{"internal/pdf/pdftest", "",
 		"it judges what the others made and must not share their constants"},
 }
@@ -79,7 +81,7 @@ var owners = []owner{
 	{"github.com/go-fonts", "internal/font", false, once},
 	{"github.com/johnfercher", "internal/pdf", false, once},
 	{"github.com/phpdave11", "", false, "what maroto draws with is maroto's; the finishing undoes what is not reproducible in it"},
-	{"github.com/pdfcpu", "internal/pdf/finish", true, once},
+	{"github.com/pdfcpu", "internal/pdf/finish internal/preflight", true, "who writes a PDF and who examines it read it with the same parser, each for itself"},
 	{"os", "cmd/umsetzungsstand internal/pdf/pdftest", true, "below cmd there are no files, environment and working directory: take an fs.FS or bytes"},
 	{"io", "cmd/umsetzungsstand internal/build internal/compose internal/diag internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values; diag knows the errors of files"},
 	{"net/http", "", true, "nothing is fetched, and nothing served yet"},

@@ -1,0 +1,229 @@
+package preflight
+
+import (
+	"encoding/binary"
+	"unicode/utf16"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// fontFile is a font of the file (9.5 to 9.7).
+type fontFile struct {
+	object     int // its number, 0 if it stands in a resource dictionary
+	dict       types.Dict
+	inner      types.Dict // the descendant of a composite font, else dict
+	descriptor types.Dict
+	subtype    string
+	base       string // BaseFont
+	composite  bool
+	program    []byte // FontFile, FontFile2 or FontFile3; nil if it is not embedded
+	programErr error
+	widths     map[int]float64 // by code, in 1/1000 em
+	missing    float64         // the width of all others
+	unicode    map[int]string  // by code; nil without ToUnicode
+	mapErr     error
+	glyphs     []byte // CIDToGIDMap as a stream
+	shown      map[int]bool
+}
+
+// code is one character code of a text.
+type code struct {
+	value     int
+	width     float64 // in 1/1000 em
+	text      string
+	wordSpace bool // the single-byte code 32, to which word spacing applies
+	space     bool // reads as a space
+}
+
+// font returns the font of a resource; the same one for the same object.
+func (d *document) font(o types.Object) *fontFile {
+	number := 0
+	if r, ok := o.(types.IndirectRef); ok {
+		number = r.ObjectNumber.Value()
+		if f := d.fonts[number]; f != nil {
+			return f
+		}
+	}
+	f := d.readFont(o)
+	if f != nil {
+		f.object = number
+		if number > 0 {
+			d.fonts[number] = f
+		}
+		d.fontList = append(d.fontList, f)
+	}
+	return f
+}
+
+func (d *document) readFont(o types.Object) *fontFile {
+	dict := d.dict(o)
+	if dict == nil {
+		return nil
+	}
+	f := &fontFile{dict: dict, inner: dict, subtype: d.name(dict["Subtype"]), base: d.name(dict["BaseFont"]), shown: map[int]bool{}, widths: map[int]float64{}}
+	if f.composite = f.subtype == "Type0"; f.composite {
+		f.missing = 1000
+		if a := d.array(dict["DescendantFonts"]); len(a) > 0 {
+			f.inner = d.dict(a[0])
+		}
+		if n, ok := d.number(f.inner["DW"]); ok {
+			f.missing = n
+		}
+		f.readWidths(d)
+		if d.stream(f.inner["CIDToGIDMap"]) != nil {
+			f.glyphs, _ = d.data(f.inner["CIDToGIDMap"])
+		}
+	} else {
+		first, _ := d.integer(dict["FirstChar"])
+		for i, o := range d.array(dict["Widths"]) {
+			if n, ok := d.number(o); ok && i < 256 {
+				f.widths[first+i] = n
+			}
+		}
+	}
+	f.descriptor = d.dict(f.inner["FontDescriptor"])
+	if !f.composite {
+		f.missing, _ = d.number(f.descriptor["MissingWidth"])
+	}
+	for _, key := range []string{"FontFile", "FontFile2", "FontFile3"} {
+		if o, ok := f.descriptor[key]; ok {
+			f.program, f.programErr = d.data(o)
+		}
+	}
+	if o, ok := dict["ToUnicode"]; ok {
+		data, err := d.data(o)
+		if f.mapErr = err; err == nil {
+			f.unicode, f.mapErr = readUnicode(data)
+		}
+	}
+	return f
+}
+
+// readWidths reads "first [w w …]" and "first last w" (9.7.4.3).
+func (f *fontFile) readWidths(d *document) {
+	w := d.array(f.inner["W"])
+	for len(w) >= 2 {
+		first, _ := d.integer(w[0])
+		if list := d.array(w[1]); list != nil {
+			for i, o := range list {
+				if n, ok := d.number(o); ok && first+i <= 0xFFFF {
+					f.widths[first+i] = n
+				}
+			}
+			w = w[2:]
+			continue
+		}
+		if len(w) < 3 {
+			return
+		}
+		last, _ := d.integer(w[1])
+		n, _ := d.number(w[2])
+		for code := max(first, 0); code <= min(last, 0xFFFF); code++ {
+			f.widths[code] = n
+		}
+		w = w[3:]
+	}
+}
+
+// readUnicode reads a map to Unicode (9.10.3).
+func readUnicode(data []byte) (map[int]string, error) {
+	list := map[int]string{}
+	s := &scanner{src: data}
+	var operands []any
+	for {
+		t, err := s.next()
+		if err != nil {
+			return list, err
+		}
+		if t == nil {
+			return list, nil
+		}
+		op, ok := t.(operator)
+		if !ok {
+			if operands = append(operands, t); len(operands) > 100_000 {
+				operands = operands[:0]
+			}
+			continue
+		}
+		switch op {
+		case "endbfchar":
+			for i := 0; i+1 < len(operands); i += 2 {
+				from, ok1 := operands[i].([]byte)
+				to, ok2 := operands[i+1].([]byte)
+				if ok1 && ok2 {
+					list[number(from)] = utf16Text(to)
+				}
+			}
+		case "endbfrange":
+			for i := 0; i+2 < len(operands); i += 3 {
+				from, ok1 := operands[i].([]byte)
+				last, ok2 := operands[i+1].([]byte)
+				if !ok1 || !ok2 {
+					continue
+				}
+				lo, hi := number(from), min(number(last), number(from)+0xFFFF)
+				switch to := operands[i+2].(type) {
+				case []byte:
+					for code := lo; code <= hi && len(to) > 0; code++ {
+						next := append([]byte(nil), to...)
+						next[len(next)-1] += byte(code - lo)
+						list[code] = utf16Text(next)
+					}
+				case []any:
+					for j, item := range to {
+						if b, ok := item.([]byte); ok && lo+j <= hi {
+							list[lo+j] = utf16Text(b)
+						}
+					}
+				}
+			}
+		}
+		operands = operands[:0]
+	}
+}
+
+func number(b []byte) int {
+	n := 0
+	for _, c := range b[max(0, len(b)-4):] {
+		n = n<<8 | int(c)
+	}
+	return n
+}
+
+func utf16Text(b []byte) string {
+	units := make([]uint16, len(b)/2)
+	for i := range units {
+		units[i] = binary.BigEndian.Uint16(b[2*i:])
+	}
+	return string(utf16.Decode(units))
+}
+
+// decode cuts a string into codes: of two bytes in a composite font, as all
+// that are embedded have them, of one in a simple one.
+func (f *fontFile) decode(s []byte) []code {
+	if f == nil {
+		return nil
+	}
+	step := 1
+	if f.composite {
+		step = 2
+	}
+	list := make([]code, 0, len(s)/step)
+	for i := 0; i+step <= len(s); i += step {
+		c := code{value: number(s[i : i+step])}
+		c.wordSpace = step == 1 && c.value == ' '
+		width, ok := f.widths[c.value]
+		if !ok {
+			width = f.missing
+		}
+		c.width = width
+		c.text = f.unicode[c.value]
+		if f.unicode == nil && !f.composite && c.value >= ' ' && c.value < 0x7F {
+			c.text = string(rune(c.value)) // the standard encodings agree in ASCII
+		}
+		c.space = c.text == " " || c.text == "\u00a0"
+		f.shown[c.value] = true
+		list = append(list, c)
+	}
+	return list
+}

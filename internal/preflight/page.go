@@ -1,0 +1,515 @@
+package preflight
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// page is a page and what stands on it. Lengths are in mm, from its upper left
+// corner.
+type page struct {
+	number        int // from 1
+	object        int // its number
+	dict          types.Dict
+	box           [4]float64 // MediaBox in pt, x and y of the lower left corner, then of the upper right
+	width, height float64
+	resources     types.Dict
+	marks         []mark
+	content       []byte
+	fault         error // why its content could not be read to the end
+	operators     map[string]int
+	unbalanced    bool // marked content or the graphics state is not closed
+	nested        int  // how deep q goes
+}
+
+// markKind is what a mark on a page is.
+type markKind int
+
+const (
+	textMark markKind = iota
+	pathMark
+	imageMark
+	shadingMark
+)
+
+// mark is what one operator paints.
+type mark struct {
+	kind     markKind
+	x, y     float64 // text: begin of its baseline; path: upper left corner of its box
+	w, h     float64 // text: advance width, and 0; path: its box
+	size     float64 // pt, of text
+	rotated  bool    // text that does not run from left to right
+	text     string  // by the font's map to Unicode
+	unmapped int     // characters that the map does not have
+	codes    []code
+	font     *fontFile
+	hidden   bool // text of rendering mode 3
+	colour   string
+	tag      string // of the innermost marked content that has an MCID or is an artifact
+	mcid     int    // -1: none
+	artifact string // "" for content; otherwise its type and subtype ("Pagination/Header"), "Artifact" without a list
+	lang     string // from the property lists around it
+	stack    int    // how many marked contents are around it
+}
+
+// ink is how much of a text's width is not spaces at its end.
+func (m *mark) ink() float64 {
+	w := m.w
+	for i := len(m.codes) - 1; i >= 0 && m.codes[i].space; i-- {
+		w -= m.codes[i].width * m.size / 1000 * mmPerPoint
+	}
+	return w
+}
+
+const mmPerPoint = 25.4 / 72
+
+// matrix is a transformation (8.3.3).
+type matrix [6]float64
+
+var identity = matrix{1, 0, 0, 1, 0, 0}
+
+// times returns m × n: first m, then n.
+func (m matrix) times(n matrix) matrix {
+	return matrix{
+		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
+		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
+		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+	}
+}
+
+func (m matrix) apply(x, y float64) (float64, float64) {
+	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
+}
+
+// graphics is the graphics state as far as it matters here (8.4).
+type graphics struct {
+	ctm          matrix
+	font         *fontFile
+	size         float64
+	char, word   float64 // Tc, Tw
+	scale        float64 // Tz, 1 for 100 %
+	leading      float64
+	rise         float64
+	mode         int
+	fill, stroke string
+	width        float64
+}
+
+// marked is an open marked content.
+type marked struct {
+	tag      string
+	mcid     int
+	artifact string
+	lang     string
+}
+
+// interpreter runs a page's content.
+type interpreter struct {
+	doc   *document
+	page  *page
+	state graphics
+	saved []graphics
+	text  matrix
+	line  matrix
+	in    bool // between BT and ET
+	marks []marked
+	path  []float64 // x, y of the points of the path, in pt of the page
+	forms int       // depth
+}
+
+// maxSteps is how many operators the pages of a file may have, all in all.
+const maxSteps = 20_000_000
+
+func (d *document) readPage(p *page) {
+	p.operators = map[string]int{}
+	in := &interpreter{doc: d, page: p, state: graphics{ctm: identity, scale: 1, fill: "0 g", stroke: "0 G", width: 1}}
+	var all []byte
+	for _, part := range d.contents(p.dict["Contents"]) {
+		data, err := d.data(part)
+		if err != nil {
+			p.fault = err
+			return
+		}
+		all = append(append(all, data...), '\n')
+	}
+	p.content = all
+	p.fault = in.run(all, p.resources)
+	p.unbalanced = len(in.marks) > 0 || len(in.saved) > 0 || in.in
+}
+
+// contents returns the streams of a page's content.
+func (d *document) contents(o types.Object) []types.Object {
+	if a := d.array(o); a != nil {
+		return a
+	}
+	if o == nil {
+		return nil
+	}
+	return []types.Object{o}
+}
+
+func (in *interpreter) run(content []byte, resources types.Dict) error {
+	s := &scanner{src: content}
+	var operands []any
+	for {
+		t, err := s.next()
+		if err != nil {
+			return err
+		}
+		if t == nil {
+			return nil
+		}
+		op, ok := t.(operator)
+		if !ok {
+			if len(operands) > 1000 {
+				return errors.New("ein Operator hat mehr als 1000 Operanden")
+			}
+			operands = append(operands, t)
+			continue
+		}
+		in.page.operators[string(op)]++
+		if in.doc.steps++; in.doc.steps > maxSteps {
+			return errors.New("die Seiten haben mehr als 20 Millionen Operatoren")
+		}
+		if err := in.operator(string(op), operands, resources, s); err != nil {
+			return fmt.Errorf("der Operator %s: %w", op, err)
+		}
+		operands = operands[:0]
+	}
+}
+
+func numbers(operands []any, n int) ([6]float64, bool) {
+	var list [6]float64
+	if len(operands) != n {
+		return list, false
+	}
+	for i, o := range operands {
+		v, ok := o.(float64)
+		if !ok {
+			return list, false
+		}
+		list[i] = v
+	}
+	return list, true
+}
+
+// arities says how many numbers the operators take that take nothing else.
+var arities = map[string]int{
+	"cm": 6, "w": 1, "J": 1, "j": 1, "M": 1, "i": 1, "BT": 0, "ET": 0, "q": 0, "Q": 0,
+	"Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Tr": 1, "Ts": 1, "Td": 2, "TD": 2, "Tm": 6, "T*": 0,
+	"m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "re": 4, "h": 0, "W": 0, "W*": 0,
+	"S": 0, "s": 0, "f": 0, "F": 0, "f*": 0, "B": 0, "B*": 0, "b": 0, "b*": 0, "n": 0,
+	"g": 1, "G": 1, "rg": 3, "RG": 3, "k": 4, "K": 4, "EMC": 0, "BX": 0, "EX": 0,
+}
+
+func (in *interpreter) operator(op string, operands []any, resources types.Dict, s *scanner) error {
+	g := &in.state
+	var n [6]float64
+	if arity, ok := arities[op]; ok {
+		if n, ok = numbers(operands, arity); !ok {
+			return errors.New("falsche Operanden")
+		}
+	}
+	switch op {
+	case "q":
+		in.saved = append(in.saved, *g)
+		in.page.nested = max(in.page.nested, len(in.saved))
+		if len(in.saved) > 10_000 {
+			return errors.New("zu tief verschachtelt")
+		}
+	case "Q":
+		if len(in.saved) == 0 {
+			return errors.New("ohne q")
+		}
+		*g, in.saved = in.saved[len(in.saved)-1], in.saved[:len(in.saved)-1]
+	case "cm":
+		g.ctm = matrix(n).times(g.ctm)
+	case "w":
+		g.width = n[0]
+	case "J", "j", "M", "d", "i", "ri", "gs", "BX", "EX", "MP", "DP", "d0", "d1":
+	case "g", "rg", "k":
+		g.fill = colour(op, n, arities[op])
+	case "G", "RG", "K":
+		g.stroke = colour(op, n, arities[op])
+	case "cs", "sc", "scn":
+		g.fill = op
+	case "CS", "SC", "SCN":
+		g.stroke = op
+	case "BT":
+		in.in, in.text, in.line = true, identity, identity
+	case "ET":
+		in.in = false
+	case "Tc":
+		g.char = n[0]
+	case "Tw":
+		g.word = n[0]
+	case "Tz":
+		g.scale = n[0] / 100
+	case "TL":
+		g.leading = n[0]
+	case "Tr":
+		g.mode = int(n[0])
+	case "Ts":
+		g.rise = n[0]
+	case "Tf":
+		if len(operands) != 2 {
+			return errors.New("falsche Operanden")
+		}
+		key, _ := operands[0].(types.Name)
+		size, ok := operands[1].(float64)
+		if !ok {
+			return errors.New("falsche Operanden")
+		}
+		g.font, g.size = in.doc.font(in.doc.dict(resources["Font"])[string(key)]), size
+	case "Td", "TD":
+		if op == "TD" {
+			g.leading = -n[1]
+		}
+		in.line = matrix{1, 0, 0, 1, n[0], n[1]}.times(in.line)
+		in.text = in.line
+	case "Tm":
+		in.line, in.text = matrix(n), matrix(n)
+	case "T*":
+		in.newline()
+	case "Tj", "'", "\"", "TJ":
+		return in.showText(op, operands)
+	case "m", "l":
+		in.point(n[0], n[1])
+	case "c":
+		in.point(n[0], n[1])
+		in.point(n[2], n[3])
+		in.point(n[4], n[5])
+	case "v", "y":
+		in.point(n[0], n[1])
+		in.point(n[2], n[3])
+	case "re":
+		in.point(n[0], n[1])
+		in.point(n[0]+n[2], n[1]+n[3])
+	case "h", "W", "W*":
+	case "n":
+		in.path = in.path[:0]
+	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*":
+		in.paint(op)
+	case "sh":
+		in.add(mark{kind: shadingMark})
+	case "Do":
+		return in.object(operands, resources)
+	case "BI":
+		in.add(mark{kind: imageMark})
+		return s.skipInlineImage()
+	case "BMC", "BDC":
+		in.begin(op, operands, resources)
+	case "EMC":
+		if len(in.marks) == 0 {
+			return errors.New("ohne BMC oder BDC")
+		}
+		in.marks = in.marks[:len(in.marks)-1]
+	default:
+		return errors.New("den Operator gibt es nicht")
+	}
+	return nil
+}
+
+// colour writes a colour as it would be set, so that black is "0 g".
+func colour(op string, n [6]float64, components int) string {
+	return strings.Trim(fmt.Sprint(n[:components]), "[]") + " " + op
+}
+
+func (in *interpreter) newline() {
+	in.line = matrix{1, 0, 0, 1, 0, -in.state.leading}.times(in.line)
+	in.text = in.line
+}
+
+func (in *interpreter) point(x, y float64) {
+	x, y = in.state.ctm.apply(x, y)
+	in.path = append(in.path, x, y)
+}
+
+// place turns a point of the page in pt into mm from the upper left corner.
+func (in *interpreter) place(x, y float64) (float64, float64) {
+	b := in.page.box
+	return (x - b[0]) * mmPerPoint, (b[3] - y) * mmPerPoint
+}
+
+// paint marks the box of the path.
+func (in *interpreter) paint(op string) {
+	if len(in.path) < 2 {
+		return
+	}
+	x0, y0, x1, y1 := in.path[0], in.path[1], in.path[0], in.path[1]
+	for i := 2; i+1 < len(in.path); i += 2 {
+		x0, x1 = min(x0, in.path[i]), max(x1, in.path[i])
+		y0, y1 = min(y0, in.path[i+1]), max(y1, in.path[i+1])
+	}
+	in.path = in.path[:0]
+	colour := in.state.fill
+	if op == "S" || op == "s" {
+		colour = in.state.stroke
+		half := in.state.width * math.Hypot(in.state.ctm[0], in.state.ctm[1]) / 2
+		// A line is as long as it is, with butt ends, and as thick as it is drawn.
+		if x1-x0 <= y1-y0 {
+			x0, x1 = x0-half, x1+half
+		}
+		if y1-y0 <= x1-x0-2*half || y0 == y1 {
+			y0, y1 = y0-half, y1+half
+		}
+	}
+	m := mark{kind: pathMark, colour: colour, w: (x1 - x0) * mmPerPoint, h: (y1 - y0) * mmPerPoint}
+	m.x, m.y = in.place(x0, y1)
+	in.add(m)
+}
+
+// add marks the page, with the marked content that is open.
+func (in *interpreter) add(m mark) {
+	m.mcid, m.stack = -1, len(in.marks)
+	for i := len(in.marks) - 1; i >= 0; i-- {
+		open := in.marks[i]
+		if m.lang == "" {
+			m.lang = open.lang
+		}
+		if m.tag == "" && (open.mcid >= 0 || open.artifact != "") {
+			m.tag, m.mcid, m.artifact = open.tag, open.mcid, open.artifact
+		}
+	}
+	in.page.marks = append(in.page.marks, m)
+}
+
+// begin opens a marked content (14.6).
+func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
+	m := marked{mcid: -1}
+	if len(operands) > 0 {
+		tag, _ := operands[0].(types.Name)
+		m.tag = string(tag)
+	}
+	var list types.Dict
+	if op == "BDC" && len(operands) == 2 {
+		switch p := operands[1].(type) {
+		case types.Dict:
+			list = p
+		case types.Name:
+			list = in.doc.dict(in.doc.dict(resources["Properties"])[string(p)])
+		}
+	}
+	if n, ok := in.doc.integer(list["MCID"]); ok && n >= 0 {
+		m.mcid = n
+	}
+	m.lang = in.doc.text(list["Lang"])
+	if m.tag == "Artifact" {
+		m.artifact = "Artifact"
+		if kind := in.doc.name(list["Type"]); kind != "" {
+			m.artifact = kind
+			if sub := in.doc.name(list["Subtype"]); sub != "" {
+				m.artifact += "/" + sub
+			}
+		}
+	}
+	in.marks = append(in.marks, m)
+}
+
+// object draws an external object: a form's content, or an image.
+func (in *interpreter) object(operands []any, resources types.Dict) error {
+	if len(operands) != 1 {
+		return errors.New("falsche Operanden")
+	}
+	key, _ := operands[0].(types.Name)
+	o := in.doc.dict(resources["XObject"])[string(key)]
+	d := in.doc.dict(o)
+	if in.doc.name(d["Subtype"]) != "Form" {
+		in.add(mark{kind: imageMark})
+		return nil
+	}
+	if in.forms >= 16 {
+		return errors.New("die Formularobjekte sind zu tief verschachtelt")
+	}
+	data, err := in.doc.data(o)
+	if err != nil {
+		return err
+	}
+	saved, marks := in.state, len(in.marks)
+	if a := in.doc.array(d["Matrix"]); len(a) == 6 {
+		var m matrix
+		for i := range a {
+			m[i], _ = in.doc.number(a[i])
+		}
+		in.state.ctm = m.times(in.state.ctm)
+	}
+	inner := in.doc.dict(d["Resources"])
+	if inner == nil {
+		inner = resources
+	}
+	in.forms++
+	err = in.run(data, inner)
+	in.forms--
+	in.state = saved
+	if len(in.marks) > marks {
+		in.marks = in.marks[:marks]
+	}
+	return err
+}
+
+// showText runs an operator that shows text (9.4.3).
+func (in *interpreter) showText(op string, operands []any) error {
+	g := &in.state
+	switch op {
+	case "'":
+		in.newline()
+	case "\"":
+		if len(operands) != 3 {
+			return errors.New("falsche Operanden")
+		}
+		g.word, _ = operands[0].(float64)
+		g.char, _ = operands[1].(float64)
+		operands = operands[2:]
+		in.newline()
+	}
+	if len(operands) != 1 {
+		return errors.New("falsche Operanden")
+	}
+	parts, ok := operands[0].([]any)
+	if !ok {
+		parts = operands
+	}
+	m := mark{kind: textMark, font: g.font, hidden: g.mode == 3, colour: g.fill}
+	trm := matrix{g.size * g.scale, 0, 0, g.size, 0, g.rise}.times(in.text).times(g.ctm)
+	m.size = math.Hypot(trm[2], trm[3])
+	m.rotated = math.Abs(trm[1]) > 1e-6 || trm[0] <= 0
+	begun := false
+	x0, y0 := 0.0, 0.0
+	for _, part := range parts {
+		switch p := part.(type) {
+		case float64:
+			in.text = matrix{1, 0, 0, 1, -p / 1000 * g.size * g.scale, 0}.times(in.text)
+		case []byte:
+			for _, c := range g.font.decode(p) {
+				if !begun {
+					begun = true
+					x0, y0 = in.text.times(g.ctm).apply(0, g.rise)
+				}
+				m.codes = append(m.codes, c)
+				m.text += c.text
+				if c.text == "" {
+					m.unmapped++
+				}
+				advance := c.width/1000*g.size + g.char
+				if c.wordSpace {
+					advance += g.word
+				}
+				in.text = matrix{1, 0, 0, 1, advance * g.scale, 0}.times(in.text)
+			}
+		default:
+			return errors.New("falsche Operanden")
+		}
+	}
+	if !begun {
+		x0, y0 = in.text.times(g.ctm).apply(0, g.rise)
+	}
+	x1, y1 := in.text.times(g.ctm).apply(0, g.rise)
+	m.x, m.y = in.place(x0, y0)
+	m.w = math.Hypot(x1-x0, y1-y0) * mmPerPoint
+	in.add(m)
+	return nil
+}

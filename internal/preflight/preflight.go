@@ -1,0 +1,109 @@
+// Package preflight examines a finished PDF, whoever made it, and says what in
+// it is against the rules: PDF/A-2a (ISO 19005-2, level A), PDF/UA-1 (ISO
+// 14289-1), and, for a report of this program's, the geometry of DIN 5008 and
+// of the report's pages, and that it says what its draft says. Call [Examine].
+//
+// It is a self-examination and no certificate: what a person has to judge says
+// [Checklist]. It knows nothing of how a file was made; the numbers of the
+// standards and of our own pages stand here a second time, so that a wrong
+// constant cannot agree with itself. It changes nothing and writes no file.
+//
+// The way of a file: read.go and document.go read its objects, page.go runs
+// the content of its pages and marks what is painted where, font.go reads its
+// fonts. The rules are in the files rules_*.go, a table each, and in geometry.go
+// and wording.go. No file makes the examination panic, hang or take more memory
+// than a fixed limit: what cannot be read is a finding.
+package preflight
+
+import (
+	"fmt"
+	"strings"
+
+	"umsetzungsstand/internal/diag"
+)
+
+// rule is one thing that a file is held against.
+type rule struct {
+	code     string // of its findings: "pdf-kopf"
+	clause   string // where it comes from: "ISO 19005-2, 6.1.2", "Matterhorn 06-001"
+	severity diag.Severity
+	says     string // one German sentence: what has to hold
+	check    func(*document, report)
+}
+
+// report reports a fault on a page, 0 for the file as a whole: one German
+// sentence.
+type report func(page int, format string, args ...any)
+
+// Expectation is what a report of this program has to be beside sound; nil for
+// any other file.
+type Expectation struct {
+	Blocks []string // the texts of the draft's blocks, in reading order
+}
+
+// mostFindings is how many findings of one rule are told.
+const mostFindings = 20
+
+// rules returns all rules, in the order in which they are tried.
+func rules() []rule {
+	var list []rule
+	for _, group := range [][]rule{} {
+		list = append(list, group...)
+	}
+	return list
+}
+
+// Examine holds a file against the rules. name is how the findings call it.
+func Examine(data []byte, name string, want *Expectation) diag.List {
+	var list diag.List
+	d, err := read(data)
+	if err != nil {
+		list.Add(diag.Finding{
+			Pos: diag.Pos{File: name}, Severity: diag.Error, Code: "pdf-unlesbar",
+			Text: "Die Datei lässt sich nicht als PDF lesen: " + err.Error() + ".",
+			Hint: "Öffnen Sie die Datei in einem PDF-Programm; ist sie dort in Ordnung, geben Sie sie an die Betreuung des Programms weiter.",
+		})
+		return list
+	}
+	d.want = want
+	for _, r := range rules() {
+		list = append(list, d.try(&r, name)...)
+	}
+	list.Sort()
+	return list
+}
+
+// try tries one rule. A rule that panics has met a file that its author did not
+// think of; that is said, and the others are tried all the same.
+func (d *document) try(r *rule, name string) (list diag.List) {
+	count := 0
+	add := func(page int, text string) {
+		list.Add(diag.Finding{
+			Pos: diag.Pos{File: name}, Page: page, Severity: r.severity, Code: r.code,
+			Text: text, Hint: r.says + " (" + r.clause + ")",
+		})
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			add(0, "Diese Regel ließ sich nicht prüfen.")
+		}
+		if count > mostFindings {
+			add(0, fmt.Sprintf("Dasselbe gilt an %d weiteren Stellen.", count-mostFindings))
+		}
+	}()
+	r.check(d, func(page int, format string, args ...any) {
+		if count++; count <= mostFindings {
+			add(page, fmt.Sprintf(format, args...))
+		}
+	})
+	return list
+}
+
+// quote shortens a text for a finding.
+func quote(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:59]) + "…"
+	}
+	return diag.Quote(s)
+}

@@ -1,0 +1,217 @@
+package preflight
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+)
+
+// pdfcpu would otherwise write a folder for its configuration into the user's.
+func init() { model.ConfigPath = "disable" }
+
+// What a file may ask for. A report has a hundredth of it.
+const (
+	maxFile    = 256 << 20
+	maxDecoded = 64 << 20  // of one stream
+	maxAll     = 512 << 20 // of all streams
+	maxObjects = 1_000_000
+	maxDepth   = 64
+	maxTime    = 30 * time.Second
+)
+
+// file gives access to the objects of a PDF. A reference that leads nowhere is
+// null (ISO 32000-1, 7.3.10); what is of another type than asked for is the
+// zero value. Nothing here fails: rules say what is wrong.
+type file struct {
+	bytes   []byte
+	ctx     *model.Context
+	decoded int64 // bytes of all streams so far
+	streams map[int][]byte
+	broken  map[int]error // of the streams that cannot be decoded
+}
+
+// open parses a file. pdfcpu panics at some malformed files, and does not end
+// at others.
+func open(data []byte) (f *file, err error) {
+	if len(data) > maxFile {
+		return nil, errors.New("die Datei ist größer als 256 MiB")
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			f, err = nil, fmt.Errorf("%v", r)
+		}
+	}()
+	conf := model.NewDefaultConfiguration()
+	conf.Limits.MaxStreamBytes, conf.Limits.MaxDecodeBytes = maxFile, maxDecoded
+	conf.Limits.MaxObjectCount, conf.Limits.MaxXRefEntries = maxObjects, maxObjects
+	conf.Limits.MaxRecursionDepth = maxDepth
+	limited, cancel := context.WithTimeout(context.Background(), maxTime)
+	defer cancel()
+	ctx, err := pdfcpu.ReadWithContext(limited, bytes.NewReader(data), conf)
+	if err != nil {
+		return nil, err
+	}
+	return &file{bytes: data, ctx: ctx, streams: map[int][]byte{}, broken: map[int]error{}}, nil
+}
+
+// resolve follows references.
+func (f *file) resolve(o types.Object) types.Object {
+	for range maxDepth {
+		r, ok := o.(types.IndirectRef)
+		if !ok {
+			return o
+		}
+		entry, ok := f.ctx.Table[r.ObjectNumber.Value()]
+		if !ok || entry == nil || entry.Free {
+			return nil
+		}
+		o = f.entry(entry)
+	}
+	return nil
+}
+
+// entry returns the object of an entry; those of object streams are read when
+// they are first asked for.
+func (f *file) entry(e *model.XRefTableEntry) types.Object {
+	lazy, ok := e.Object.(types.LazyObjectStreamObject)
+	if !ok {
+		return e.Object
+	}
+	o, err := lazy.DecodedObject(context.Background())
+	if err != nil {
+		o = nil
+	}
+	e.Object = o
+	return o
+}
+
+func (f *file) dict(o types.Object) types.Dict {
+	switch d := f.resolve(o).(type) {
+	case types.Dict:
+		return d
+	case types.StreamDict:
+		return d.Dict
+	case *types.StreamDict:
+		return d.Dict
+	case types.ObjectStreamDict:
+		return d.Dict
+	case types.XRefStreamDict:
+		return d.Dict
+	}
+	return nil
+}
+
+func (f *file) array(o types.Object) types.Array {
+	a, _ := f.resolve(o).(types.Array)
+	return a
+}
+
+func (f *file) name(o types.Object) string {
+	n, _ := f.resolve(o).(types.Name)
+	return n.Value()
+}
+
+// number returns a number; ok is false if it is none, or not a finite one.
+func (f *file) number(o types.Object) (n float64, ok bool) {
+	switch v := f.resolve(o).(type) {
+	case types.Integer:
+		return float64(v.Value()), true
+	case types.Float:
+		n = v.Value()
+		return n, !math.IsNaN(n) && !math.IsInf(n, 0)
+	}
+	return 0, false
+}
+
+func (f *file) integer(o types.Object) (n int, ok bool) {
+	v, ok := f.resolve(o).(types.Integer)
+	return v.Value(), ok
+}
+
+func (f *file) boolean(o types.Object) bool {
+	b, _ := f.resolve(o).(types.Boolean)
+	return bool(b)
+}
+
+// raw returns the bytes of a string; ok is false if it is none.
+func (f *file) raw(o types.Object) (b []byte, ok bool) {
+	switch s := f.resolve(o).(type) {
+	case types.StringLiteral:
+		b, err := types.Unescape(s.Value())
+		return b, err == nil
+	case types.HexLiteral:
+		b, err := s.Bytes()
+		return b, err == nil
+	}
+	return nil, false
+}
+
+// text returns a text string (7.9.2.2), "" if it is none.
+func (f *file) text(o types.Object) string {
+	b, _ := f.raw(o)
+	return decodeText(b)
+}
+
+// stream returns the object of a stream, nil if it is none.
+func (f *file) stream(o types.Object) *types.StreamDict {
+	switch s := f.resolve(o).(type) {
+	case types.StreamDict:
+		return &s
+	case *types.StreamDict:
+		return s
+	}
+	return nil
+}
+
+// data returns the decoded data of a stream. What is too large is an error.
+func (f *file) data(o types.Object) (data []byte, err error) {
+	number := 0
+	if r, ok := o.(types.IndirectRef); ok {
+		number = r.ObjectNumber.Value()
+		if data, ok := f.streams[number]; ok {
+			return data, f.broken[number]
+		}
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			data, err = nil, fmt.Errorf("%v", r)
+		}
+		if number > 0 {
+			f.streams[number], f.broken[number] = data, err
+		}
+	}()
+	s := f.stream(o)
+	if s == nil {
+		return nil, errors.New("der Datenstrom fehlt")
+	}
+	if f.decoded > maxAll {
+		return nil, errors.New("die Datenströme sind entpackt zu groß")
+	}
+	if err := s.DecodeWithLimit(maxDecoded); err != nil {
+		return nil, err
+	}
+	f.decoded += int64(len(s.Content))
+	return s.Content, nil
+}
+
+// objects yields all objects with their numbers, in the order of these.
+func (f *file) objects(yield func(int, types.Object) bool) {
+	for _, n := range slices.Sorted(maps.Keys(f.ctx.Table)) {
+		e := f.ctx.Table[n]
+		if e == nil || e.Free || e.Object == nil {
+			continue
+		}
+		if !yield(n, f.entry(e)) {
+			return
+		}
+	}
+}
