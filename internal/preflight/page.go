@@ -24,6 +24,17 @@ type page struct {
 	operators     map[string]int
 	unbalanced    bool // marked content or the graphics state is not closed
 	nested        int  // how deep q goes
+	sequences     []sequence
+}
+
+// sequence is a marked content that the structure, or a rule about languages,
+// may ask for, in the order in which they begin.
+type sequence struct {
+	mcid     int // -1: none
+	tag      string
+	lang     string
+	replaced bool // it has an alternative, replacing or expanded text
+	form     bool // it stands in a form, not in the page's own content
 }
 
 // markKind is what a mark on a page is.
@@ -408,6 +419,10 @@ func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
 		}
 	}
 	in.marks = append(in.marks, m)
+	replaced := list["Alt"] != nil || list["ActualText"] != nil || list["E"] != nil
+	if m.mcid >= 0 || m.lang != "" || replaced {
+		in.page.sequences = append(in.page.sequences, sequence{m.mcid, m.tag, m.lang, replaced, in.forms > 0})
+	}
 }
 
 // object draws an external object: a form's content, or an image.

@@ -1,0 +1,277 @@
+package preflight
+
+import (
+	"bytes"
+	"encoding/xml"
+	"strings"
+
+	"umsetzungsstand/internal/diag"
+)
+
+// navigationRules are about bookmarks and destinations.
+var navigationRules = []rule{
+	{"lesezeichen-kette", "ISO 32000-1, 12.3.3", diag.Error,
+		"Die Lesezeichen sind richtig verkettet (First, Last, Prev, Next, Parent).", checkOutline("lesezeichen-kette")},
+	{"lesezeichen-anzahl", "ISO 32000-1, 12.3.3, Tabellen 152 und 153", diag.Error,
+		"Die Lesezeichen nennen die Zahl derer, die unter ihnen zu sehen sind (Count).", checkOutline("lesezeichen-anzahl")},
+	{"lesezeichen-titel", "ISO 32000-1, 12.3.3, Tabelle 153", diag.Error,
+		"Jedes Lesezeichen hat einen Titel.", checkBookmarkTitles},
+	{"lesezeichen-ohne-ziel", "ISO 14289-1, 7.17", diag.Warning,
+		"Jedes Lesezeichen führt zu einer Stelle.", checkBookmarkTargets},
+	{"lesezeichen-ueberschrift", "ISO 14289-1, 7.17", diag.Warning,
+		"Zu jeder Überschrift der zweiten Stufe führt ein Lesezeichen.", checkBookmarksOfHeadings},
+	{"lesezeichen-reihenfolge", "ISO 14289-1, 7.17", diag.Warning,
+		"Die Lesezeichen folgen den Seiten.", checkBookmarkOrder},
+	{"ziel-fehlt", "ISO 32000-1, 12.3.2", diag.Error,
+		"Jedes Ziel, zu dem etwas führt, gibt es, und seine Seite auch.", checkTargets},
+	{"ziel-ungueltig", "ISO 32000-1, 12.3.2", diag.Error,
+		"Jedes benannte Ziel nennt eine vorhandene Seite und eine Ansicht.", checkNamedTargets},
+	{"ziel-lage", "ISO 32000-1, 12.3.2.2", diag.Warning,
+		"Jedes Ziel liegt auf seiner Seite.", checkPlaces},
+	{"ziel-namensbaum", "ISO 32000-1, 7.9.6", diag.Error,
+		"Das Verzeichnis der Ziele ist ein geordneter Namensbaum.", checkNameTree},
+}
+
+// viewRules are about what a reader shows of the file as a whole.
+var viewRules = []rule{
+	{"ansicht-titelzeile", "ISO 14289-1, 7.1; Matterhorn 07-001, 07-002", diag.Error,
+		"Das Fenster zeigt den Titel des Dokuments statt des Dateinamens (DisplayDocTitle).", checkDisplayTitle},
+	{"ansicht-titel", "ISO 14289-1, 7.1; Matterhorn 06-003", diag.Error,
+		"Die Metadaten nennen den Titel des Dokuments (dc:title).", checkTitle},
+	{"ansicht-lesezeichen", "ISO 32000-1, 7.7.2, Tabelle 28", diag.Warning,
+		"Wo es Lesezeichen gibt, werden sie beim Öffnen gezeigt.", checkPageMode},
+	{"ansicht-seitenzahlen", "ISO 32000-1, 12.4.2", diag.Error,
+		"Die Seitenzahlen sind ein geordneter Zahlenbaum und beginnen mit der ersten Seite.", checkPageLabels},
+}
+
+func checkOutline(code string) func(*document, report) {
+	return func(d *document, report report) {
+		for _, f := range d.bookmarks().faults {
+			if f.code == code {
+				report(0, "%s", f.text)
+			}
+		}
+	}
+}
+
+func checkBookmarkTitles(d *document, report report) {
+	before := ""
+	for _, b := range d.bookmarks().items {
+		if strings.TrimSpace(b.title) == "" {
+			if before == "" {
+				report(0, "Das erste Lesezeichen hat keinen Titel.")
+			} else {
+				report(0, "Ein Lesezeichen nach %s hat keinen Titel.", quote(before))
+			}
+			continue
+		}
+		before = b.title
+	}
+}
+
+func checkBookmarkTargets(d *document, report report) {
+	for _, b := range d.bookmarks().items {
+		if d.resolve(b.dict["Dest"]) == nil && d.dict(b.dict["A"]) == nil {
+			report(0, "Das Lesezeichen %s führt nirgendwohin.", quote(b.title))
+		}
+	}
+}
+
+// leads returns where a bookmark or a link leads within the file.
+func (d *document) leads(t target) destination {
+	if d.resolve(t.dest) != nil {
+		return d.destination(t.dest)
+	}
+	if a := d.dict(t.action); d.name(a["S"]) == "GoTo" {
+		return d.destination(a["D"])
+	}
+	return destination{}
+}
+
+// mostTitles is how many bookmarks of a page are looked at.
+const mostTitles = 2000
+
+// checkBookmarksOfHeadings looks for a bookmark with each heading's text that
+// leads to the heading's page. A bookmark may say more than its heading:
+// "Ungarn (21. April 2008)".
+func checkBookmarksOfHeadings(d *document, report report) {
+	titles := map[*page][]string{}
+	for _, b := range d.bookmarks().items {
+		if to := d.leads(target{dest: b.dict["Dest"], action: b.dict["A"]}); to.page != nil && len(titles[to.page]) < mostTitles {
+			titles[to.page] = append(titles[to.page], plainWords(b.title))
+		}
+	}
+	for _, e := range d.elements {
+		if level(e) != 2 || e.first == nil {
+			continue
+		}
+		text, found := plainWords(e.text(d)), false
+		for _, title := range titles[e.first] {
+			found = found || title == text || strings.HasPrefix(title, text+" ")
+		}
+		if !found && text != "" {
+			report(e.number(), "Zur Überschrift %s führt kein Lesezeichen.", quote(e.text(d)))
+		}
+	}
+}
+
+// plainWords returns a text as headings and bookmarks are compared: without
+// what only divides words.
+func plainWords(s string) string {
+	s = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u00a0", " ", "\u202f", " ").Replace(s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func checkBookmarkOrder(d *document, report report) {
+	last := 0
+	for _, b := range d.bookmarks().items {
+		to := d.leads(target{dest: b.dict["Dest"], action: b.dict["A"]})
+		if to.page == nil {
+			continue
+		}
+		if to.page.number < last {
+			report(to.page.number, "Das Lesezeichen %s führt zurück, das vorige zu Seite %d.", quote(b.title), last)
+		}
+		last = to.page.number
+	}
+}
+
+func checkTargets(d *document, report report) {
+	for _, t := range d.targets() {
+		if d.resolve(t.dest) != nil {
+			if to := d.destination(t.dest); to.fault != "" {
+				report(t.page, "%s führt nirgendwohin: %s.", t.what, to.fault)
+			}
+		}
+		for _, a := range d.actions(t.action) {
+			if d.name(a["S"]) != "GoTo" {
+				continue
+			}
+			if to := d.destination(a["D"]); to.fault != "" {
+				report(t.page, "%s führt nirgendwohin: %s.", t.what, to.fault)
+			}
+		}
+	}
+}
+
+func checkNamedTargets(d *document, report report) {
+	for _, name := range sortedKeys(d.named()) {
+		if to := d.destination(d.named()[name]); to.fault != "" {
+			report(0, "Das Ziel %s ist ungültig: %s.", quote(decodeText([]byte(name))), to.fault)
+		}
+	}
+}
+
+func checkPlaces(d *document, report report) {
+	const slack = 1 // pt
+	look := func(what string, to destination) {
+		if to.fault != "" || to.page == nil {
+			return
+		}
+		b := to.page.box
+		if to.hasX && (to.x < b[0]-slack || to.x > b[2]+slack) || to.hasY && (to.y < b[1]-slack || to.y > b[3]+slack) {
+			report(to.page.number, "%s liegt nicht auf der Seite.", what)
+		}
+	}
+	for _, name := range sortedKeys(d.named()) {
+		look("Das Ziel "+quote(decodeText([]byte(name))), d.destination(d.named()[name]))
+	}
+	for _, t := range d.targets() {
+		if to := d.leads(t); to.name == "" {
+			look("Das Ziel von: "+t.what, to)
+		}
+	}
+}
+
+func checkNameTree(d *document, report report) {
+	if tree := d.dict(d.catalog["Names"])["Dests"]; tree != nil {
+		for _, s := range d.names(tree).faults {
+			report(0, "Im Verzeichnis der Ziele: %s", s)
+		}
+	}
+}
+
+func checkDisplayTitle(d *document, report report) {
+	if !d.boolean(d.dict(d.catalog["ViewerPreferences"])["DisplayDocTitle"]) {
+		report(0, "Die Datei verlangt nicht, dass ihr Titel gezeigt wird.")
+	}
+}
+
+func checkTitle(d *document, report report) {
+	data, err := d.data(d.catalog["Metadata"])
+	if err != nil || title(data) == "" {
+		report(0, "Die Metadaten nennen keinen Titel.")
+	}
+}
+
+// title returns the title that XMP metadata name. What is no XML has none.
+func title(data []byte) string {
+	const dc = "http://purl.org/dc/elements/1.1/"
+	r := xml.NewDecoder(bytes.NewReader(data))
+	within := 0 // how deep in a dc:title
+	var b strings.Builder
+	for {
+		t, err := r.Token()
+		if err != nil {
+			return ""
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if within > 0 || t.Name.Space == dc && t.Name.Local == "title" {
+				within++
+			}
+			for _, a := range t.Attr {
+				if a.Name.Space == dc && a.Name.Local == "title" && strings.TrimSpace(a.Value) != "" {
+					return a.Value
+				}
+			}
+		case xml.CharData:
+			if within > 0 {
+				b.Write(t)
+			}
+		case xml.EndElement:
+			if within == 0 {
+				continue
+			}
+			if within--; within == 0 && strings.TrimSpace(b.String()) != "" {
+				return strings.TrimSpace(b.String())
+			}
+		}
+	}
+}
+
+func checkPageMode(d *document, report report) {
+	if len(d.bookmarks().items) > 0 && d.name(d.catalog["PageMode"]) != "UseOutlines" {
+		report(0, "Die Lesezeichen werden beim Öffnen nicht gezeigt.")
+	}
+}
+
+// labelStyles are those of Table 159.
+var labelStyles = set("D R r A a")
+
+func checkPageLabels(d *document, report report) {
+	if d.catalog["PageLabels"] == nil {
+		return
+	}
+	tree := d.numbers(d.catalog["PageLabels"])
+	for _, s := range tree.faults {
+		report(0, "In den Seitenzahlen: %s", s)
+	}
+	if len(tree.entries) == 0 || tree.entries[0].key != 0 {
+		report(1, "Die Seitenzahlen beginnen nicht mit der ersten Seite.")
+	}
+	for _, e := range tree.entries {
+		style := d.dict(e.value)
+		first, ok := d.integer(style["St"])
+		switch {
+		case e.key < 0 || e.key >= len(d.pages) && !d.maxPages:
+			report(0, "Die Seitenzahlen nennen eine Seite mit der Nummer %d, die es nicht gibt.", e.key)
+		case style == nil:
+			report(e.key+1, "Die Seitenzahlen ab dieser Seite sind nicht beschrieben.")
+		case style["S"] != nil && !labelStyles[d.name(style["S"])]:
+			report(e.key+1, "Die Seitenzahlen ab dieser Seite haben die unbekannte Schreibweise %s.", quote(d.name(style["S"])))
+		case style["St"] != nil && (!ok || first < 1):
+			report(e.key+1, "Die Seitenzahlen ab dieser Seite beginnen nicht mit einer Zahl ab 1.")
+		}
+	}
+}
