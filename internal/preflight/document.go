@@ -44,9 +44,9 @@ type link struct {
 
 const (
 	mostPages    = 20_000
-	mostLinks    = 500_000
+	mostLinks    = 100_000
 	mostElements = 2_000_000
-	mostKids     = 4_000_000 // of all elements
+	mostKids     = 2_000_000 // of all elements
 	mostDepth    = 500       // of the structure
 )
 

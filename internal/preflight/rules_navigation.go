@@ -164,21 +164,21 @@ func checkNamedTargets(d *document, report report) {
 
 func checkPlaces(d *document, report report) {
 	const slack = 1 // pt
-	look := func(what string, to destination) {
+	look := func(to destination, fault string) {
 		if to.fault != "" || to.page == nil {
 			return
 		}
 		b := to.page.box
 		if to.hasX && (to.x < b[0]-slack || to.x > b[2]+slack) || to.hasY && (to.y < b[1]-slack || to.y > b[3]+slack) {
-			report(to.page.number, "%s liegt nicht auf der Seite.", what)
+			report(to.page.number, "%s", fault)
 		}
 	}
 	for _, name := range sortedKeys(d.named()) {
-		look("Das Ziel "+quote(decodeText([]byte(name))), d.destination(d.named()[name]))
+		look(d.destination(d.named()[name]), "Das Ziel "+quote(decodeText([]byte(name)))+" liegt nicht auf der Seite.")
 	}
 	for _, t := range d.targets() {
 		if to := d.leads(t); to.name == "" {
-			look("Das Ziel von: "+t.what, to)
+			look(to, t.what+" führt zu einer Stelle außerhalb der Seite.")
 		}
 	}
 }
