@@ -22,6 +22,7 @@ type document struct {
 	byNumber map[int]*element     // by object number
 	owners   map[content]*element // of marked content, the first that claims it
 	words    map[content]string   // the text of marked content
+	lines    map[content]float64  // the baseline of its first text, in mm
 	links    []*link
 	linkOf   map[int]*link // by object number
 	faults   []fault       // what kept the structure from being read as it stands
@@ -58,7 +59,7 @@ func read(data []byte) (*document, error) {
 	}
 	d := &document{
 		file: f, byObject: map[int]*page{}, fonts: map[int]*fontFile{}, roles: map[string]string{},
-		byNumber: map[int]*element{}, owners: map[content]*element{}, words: map[content]string{}, linkOf: map[int]*link{},
+		byNumber: map[int]*element{}, owners: map[content]*element{}, words: map[content]string{}, lines: map[content]float64{}, linkOf: map[int]*link{},
 	}
 	if f.ctx.Root != nil {
 		d.catalog = f.dict(*f.ctx.Root)

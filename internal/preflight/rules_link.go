@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -23,6 +24,8 @@ var linkRules = []rule{
 		"Jedes Element Link hat einen Text oder einen Alternativtext.", checkLinkTexts},
 	{"link-beschreibung", "ISO 14289-1, 7.18.5; Matterhorn 28-012", diag.Error,
 		"Jeder Verweis sagt, wohin er führt (Contents).", checkLinkContents},
+	{"link-beschreibung-seite", "ISO 14289-1, 7.18.5", diag.Warning,
+		"Nennt die Beschreibung eines Verweises eine Seite, so ist es die, zu der er führt.", checkPagesSaid},
 	{"link-flaechen", "ISO 32000-1, 12.5.6.5", diag.Warning,
 		"Die Flächen eines Verweises (QuadPoints) sind Rechtecke innerhalb seines Rahmens.", checkQuads},
 	{"link-abdeckung", "ISO 32000-1, 12.5.6.5", diag.Warning,
@@ -36,7 +39,7 @@ var linkRules = []rule{
 	{"link-aktion-ungewoehnlich", "ISO 19005-2, 6.5.1", diag.Warning,
 		"Verweise führen nur zu einer Stelle des Dokuments oder zu einer Adresse.", checkPlainActions},
 	{"link-zusatzaktion", "ISO 19005-2, 6.4.1, 6.5.2", diag.Error,
-		"Weder das Dokument noch eine Seite noch eine Anmerkung hat zusätzliche Aktionen (AA).", checkAdditional},
+		"Weder das Dokument noch eine Seite noch eine Anmerkung hat zusätzliche Aktionen (AA), ein Feld gar keine.", checkAdditional},
 	{"link-adresse", "ISO 32000-1, 12.6.4.7", diag.Error,
 		"Adressen sind gültig und bestehen aus ASCII-Zeichen.", checkAddresses},
 	{"link-adresse-art", "ISO 32000-1, 12.6.4.7", diag.Warning,
@@ -108,6 +111,21 @@ func checkLinkContents(d *document, report report) {
 	for _, l := range d.links {
 		if l.subtype == "Link" && strings.TrimSpace(d.text(l.dict["Contents"])) == "" {
 			report(l.page.number, "%s sagt nicht, wohin er führt.", d.describe(l))
+		}
+	}
+}
+
+var pageSaid = regexp.MustCompile(`Seite ([0-9A-Za-z]+)$`)
+
+func checkPagesSaid(d *document, report report) {
+	labels := d.labels()
+	for _, l := range d.links {
+		said := pageSaid.FindStringSubmatch(strings.TrimSpace(d.text(l.dict["Contents"])))
+		if said == nil || l.subtype != "Link" {
+			continue
+		}
+		if to := d.leads(target{dest: l.dict["Dest"], action: l.dict["A"]}); to.page != nil && labels[to.page.number-1] != said[1] {
+			report(l.page.number, "%s führt zu Seite %s.", d.describe(l), quote(labels[to.page.number-1]))
 		}
 	}
 }
@@ -301,8 +319,11 @@ func checkAdditional(d *document, report report) {
 		}
 	}
 	for _, l := range d.links {
-		if l.dict["AA"] != nil {
+		switch {
+		case l.dict["AA"] != nil:
 			report(l.page.number, "%s hat zusätzliche Aktionen.", d.describe(l))
+		case l.subtype == "Widget" && l.dict["A"] != nil:
+			report(l.page.number, "Ein Feld hat eine Aktion.")
 		}
 	}
 }

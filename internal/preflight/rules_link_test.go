@@ -41,6 +41,7 @@ func TestLinkRules(t *testing.T) {
 			p.at(57, `/K \[`, "/Pg 6 0 R /K [17 ")
 		}},
 		{"no description", "link-beschreibung", change("/Dest (frage)", "/Contents", "/Inhalt")},
+		{"another page", "link-beschreibung-seite", change("/Dest (frage)", "Seite 2", "Seite 3")},
 		{"an area beside its frame", "link-flaechen", change(away, `/Rect \[214.1`, "/Rect [250")},
 		{"an area without end", "link-flaechen", change(away, ` 702.83\] /Rect`, "] /Rect")},
 		{"an area that is no rectangle", "link-flaechen", change(away, `306.83 715.43`, "260 715.43")},
@@ -79,6 +80,10 @@ func TestLinkRules(t *testing.T) {
 		{"without description", "link-anmerkung-beschreibung", func(p *plain) { square(p, "", true) }},
 		{"a field", "link-anmerkung-ohne-element link-anmerkung-beschreibung", func(p *plain) {
 			square(p, "", true)
+			p.in("/Subtype /Square", "/Subtype /Square", "/Subtype /Widget")
+		}},
+		{"a field with an action", "link-anmerkung-ohne-element link-zusatzaktion link-aktion", func(p *plain) {
+			square(p, "/TU (Feld) /A <</S /Hide>>", true)
 			p.in("/Subtype /Square", "/Subtype /Square", "/Subtype /Widget")
 		}},
 		{"a printer's mark", "link-anmerkung-ohne-element", func(p *plain) {

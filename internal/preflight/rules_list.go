@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,10 @@ var listRules = []rule{
 		"Ein Inhaltsverzeichnis (TOC) besteht aus Einträgen (TOCI).", checkContentsTables},
 	{"liste-verzeichnis-verweis", "ISO 32000-1, 14.8.4.2", diag.Warning,
 		"Jeder Eintrag eines Inhaltsverzeichnisses verweist auf seinen Abschnitt.", checkContentsLinks},
+	{"liste-verzeichnis-seite", "ISO 14289-1, 7.1", diag.Warning,
+		"Jeder Eintrag eines Inhaltsverzeichnisses nennt die Seite, zu der er führt.", checkContentsPages},
+	{"liste-verzeichnis-luecke", "ISO 14289-1, 7.1", diag.Warning,
+		"Das Inhaltsverzeichnis hat für jede Überschrift der zweiten Stufe, die ihm folgt, einen Eintrag.", checkContentsComplete},
 }
 
 var (
@@ -171,6 +176,70 @@ func checkContentsLinks(d *document, report report) {
 	for _, e := range d.elements {
 		if e.role == "TOCI" && !linked[e] && strings.TrimSpace(e.text(d)) != "" {
 			report(e.number(), "Ein Eintrag des Inhaltsverzeichnisses verweist auf nichts: %s.", d.naming(e))
+		}
+	}
+}
+
+// contentsEntries returns the entries of the tables of contents with the pages to which
+// they lead; without a page those that lead nowhere.
+func (d *document) contentsEntries() (list []*element, pages []*page) {
+	linked := d.linked()
+	at := map[*element]*page{}
+	for _, e := range d.elements {
+		item := e.within("TOCI")
+		if item == nil {
+			continue
+		}
+		if _, ok := at[item]; !ok {
+			at[item] = nil
+			list = append(list, item)
+		}
+		for _, l := range linked[e] {
+			if to := d.leads(target{dest: l.dict["Dest"], action: l.dict["A"]}); to.page != nil && at[item] == nil {
+				at[item] = to.page
+			}
+		}
+	}
+	for _, item := range list {
+		pages = append(pages, at[item])
+	}
+	return list, pages
+}
+
+func checkContentsPages(d *document, report report) {
+	labels := d.labels()
+	items, pages := d.contentsEntries()
+	for i, item := range items {
+		if pages[i] == nil {
+			continue
+		}
+		if said := labelAtEnd(item.text(d)); said != "" && said != labels[pages[i].number-1] {
+			report(item.number(), "Der Eintrag %s führt zu Seite %s.", quote(item.text(d)), quote(labels[pages[i].number-1]))
+		}
+	}
+}
+
+// checkContentsComplete looks for an entry of each heading: one that begins
+// with its text. Where it leads is another rule's.
+func checkContentsComplete(d *document, report report) {
+	items, _ := d.contentsEntries()
+	if len(items) == 0 {
+		return
+	}
+	var entries []string
+	for _, item := range items {
+		entries = append(entries, plainWords(item.text(d)))
+	}
+	slices.Sort(entries)
+	begun := false
+	for _, e := range d.elements {
+		begun = begun || e.role == "TOC"
+		if !begun || level(e) != 2 {
+			continue
+		}
+		text := plainWords(e.text(d))
+		if i, _ := slices.BinarySearch(entries, text); text != "" && (i == len(entries) || !strings.HasPrefix(entries[i], text)) {
+			report(e.number(), "Das Inhaltsverzeichnis nennt die Überschrift %s nicht.", quote(e.text(d)))
 		}
 	}
 }

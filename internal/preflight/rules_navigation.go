@@ -20,6 +20,8 @@ var navigationRules = []rule{
 		"Jedes Lesezeichen führt zu einer Stelle.", checkBookmarkTargets},
 	{"lesezeichen-ueberschrift", "ISO 14289-1, 7.17", diag.Warning,
 		"Zu jeder Überschrift der zweiten Stufe führt ein Lesezeichen.", checkBookmarksOfHeadings},
+	{"lesezeichen-ort", "ISO 14289-1, 7.17", diag.Warning,
+		"Ein Lesezeichen zeigt die Überschrift, deren Text es trägt.", checkBookmarkPlaces},
 	{"lesezeichen-reihenfolge", "ISO 14289-1, 7.17", diag.Warning,
 		"Die Lesezeichen folgen den Seiten.", checkBookmarkOrder},
 	{"ziel-fehlt", "ISO 32000-1, 12.3.2", diag.Error,
@@ -113,6 +115,48 @@ func checkBookmarksOfHeadings(d *document, report report) {
 			report(e.number(), "Zur Überschrift %s führt kein Lesezeichen.", quote(e.text(d)))
 		}
 	}
+}
+
+// checkBookmarkPlaces compares what a window shows that begins at a bookmark's
+// place with where the heading of its text is: neither above it nor a fifth of
+// a page below its upper edge, unless the page ends there.
+func checkBookmarkPlaces(d *document, report report) {
+	heads := map[*page]map[string]float64{} // the baselines, from the upper edge
+	for _, e := range d.elements {
+		y, ok := d.baseline(e)
+		if level(e) == 0 && e.role != "H" || !ok {
+			continue
+		}
+		if heads[e.first] == nil {
+			heads[e.first] = map[string]float64{}
+		}
+		text := plainWords(e.text(d))
+		if _, twice := heads[e.first][text]; twice {
+			y = -1 // which one is meant is unknown
+		}
+		heads[e.first][text] = y
+	}
+	for _, b := range d.bookmarks().items {
+		to := d.leads(target{dest: b.dict["Dest"], action: b.dict["A"]})
+		if to.page == nil || !to.hasY {
+			continue
+		}
+		top := (to.page.box[3] - to.y) * mmPerPoint
+		if y := heads[to.page][plainWords(b.title)]; y > 0 && (y < top || y > top+to.page.height/5) {
+			report(to.page.number, "Das Lesezeichen %s führt nicht zu seiner Überschrift.", quote(b.title))
+		}
+	}
+}
+
+// baseline returns where the first text of an element is, in mm from the upper
+// edge of its page.
+func (d *document) baseline(e *element) (float64, bool) {
+	for _, k := range d.held(e) {
+		if y, ok := d.lines[content{k.page, k.mcid}]; ok && k.page == e.first {
+			return y, true
+		}
+	}
+	return 0, false
 }
 
 // plainWords returns a text as headings and bookmarks are compared: without

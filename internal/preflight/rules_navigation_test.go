@@ -20,6 +20,8 @@ func TestNavigationRules(t *testing.T) {
 		{"to nowhere", "lesezeichen-ohne-ziel", change("/Title (Titelblatt)", "/Dest", "/Ziel")},
 		{"a heading without", "lesezeichen-ueberschrift", change("/Title (Frage)", "Frage", "Antwort")},
 		{"a heading on another page", "lesezeichen-ueberschrift", change("/Title (Schlesien)", `\[7 0 R`, "[6 0 R")},
+		{"a heading below its window", "lesezeichen-ort", change("/Title (Frage)", "580.75", "80")},
+		{"a heading far down", "lesezeichen-ort", change("/Title (Frage)", "580.75", "840")},
 		{"back", "lesezeichen-reihenfolge", change("/Title (Titelblatt)", `\[5 0 R`, "[7 0 R")},
 		{"no such place", "ziel-fehlt", change("/Dest (frage)", "frage", "frag")},
 		{"no such page", "ziel-fehlt", change("/Title (Titelblatt)", `\[5 0 R`, "[9999 0 R")},
@@ -43,9 +45,9 @@ func TestNavigationRules(t *testing.T) {
 		{"no metadata", "ansicht-titel", change("/Type /Catalog", "/Metadata", "/Angaben")},
 		{"bookmarks that are not shown", "ansicht-lesezeichen", change("/PageMode", "/UseOutlines", "/UseNone")},
 		{"no number of the first page", "ansicht-seitenzahlen", change("/PageLabels", `\[0 <</S /r>> 1`, "[1")},
-		{"numbers out of order", "ansicht-seitenzahlen", change("/PageLabels", `\[0 <</S /r>> 1`, "[0 <</S /r>> 0")},
+		{"numbers out of order", "ansicht-seitenzahlen link-beschreibung-seite liste-verzeichnis-seite", change("/PageLabels", `\[0 <</S /r>> 1`, "[0 <</S /r>> 0")},
 		{"unknown numbers", "ansicht-seitenzahlen", change("/PageLabels", `/S /r`, "/S /x")},
 		{"numbers from zero", "ansicht-seitenzahlen", change("/PageLabels", `/S /r`, "/S /r /St 0")},
-		{"numbers of no page", "ansicht-seitenzahlen", change("/PageLabels", `1 <</S /D>>`, "99 <</S /D>>")},
+		{"numbers of no page", "ansicht-seitenzahlen link-beschreibung-seite liste-verzeichnis-seite", change("/PageLabels", `1 <</S /D>>`, "99 <</S /D>>")},
 	})
 }

@@ -68,6 +68,8 @@ var structureRules = []rule{
 		"ParentTreeNextKey ist größer als jeder Schlüssel des Elternbaums.", checkNextKey},
 	{"struktur-seitenfolge", "ISO 14289-1, 7.1; ISO 32000-1, 14.8.2.3", diag.Warning,
 		"Die Lesereihenfolge folgt den Seiten.", checkPageOrder},
+	{"struktur-attribut", "ISO 32000-1, 14.8.5", diag.Warning,
+		"Attribute für Listen und Tabellen stehen nur an deren Elementen.", checkAttributes},
 	{"struktur-id-fehlt", "Matterhorn 19-003", diag.Error,
 		"Jede Anmerkung im Text (Note) hat eine ID.", checkNotes},
 	{"struktur-id-doppelt", "Matterhorn 19-004", diag.Error,
@@ -474,6 +476,27 @@ func checkPageOrder(d *document, report report) {
 			report(n, "Auf Inhalt der Seite %d folgt beim Vorlesen %s auf Seite %d.", last, d.naming(e), n)
 		}
 		last = k.page.number
+	}
+}
+
+// attributed says at which elements the attributes for lists and tables may
+// stand.
+var attributed = map[string]map[string]bool{
+	"List/ListNumbering": set("L"), "Table/Summary": set("Table"), "Table/Scope": set("TH"), "Table/Headers": set("TH TD"),
+	"Table/ColSpan": set("TH TD"), "Table/RowSpan": set("TH TD"),
+}
+
+func checkAttributes(d *document, report report) {
+	for _, e := range d.elements {
+		if e.dict["A"] == nil && e.dict["C"] == nil {
+			continue
+		}
+		for _, name := range sortedKeys(attributed) {
+			owner, key, _ := strings.Cut(name, "/")
+			if !attributed[name][e.role] && d.attribute(e, owner, key) != nil {
+				report(e.number(), "Das Attribut %s gehört nicht an %s.", key, d.naming(e))
+			}
+		}
 	}
 }
 

@@ -14,7 +14,7 @@ func TestStructureRules(t *testing.T) {
 	tryMutations(t, preflight.StructureCodes, []mutation{
 		{"not marked", "struktur-markinfo", change("/MarkInfo", "/Marked true", "/Marked false")},
 		{"no MarkInfo", "struktur-markinfo", change("/MarkInfo", "/MarkInfo", "/Markierung")},
-		{"suspects", "struktur-verdacht", change("/MarkInfo", "/Marked true", "/Marked true /Suspects true")},
+		{"suspects", "struktur-verdacht", func(p *plain) { p.replace("/Marked true", "/Marked true /Suspects true") }},
 		{"no structure", "struktur-fehlt link-ohne-element", change("/Type /Catalog", "/StructTreeRoot", "/Struktur")},
 		{"a root without type", "struktur-fehlt", change("/Type /StructTreeRoot", "/Type /StructTreeRoot", "")},
 		{"no Document", "struktur-wurzel", change("/S /Document", "/S /Document", "/S /Sect")},
@@ -65,6 +65,7 @@ func TestStructureRules(t *testing.T) {
 		{"the next key", "struktur-elternbaum-schluessel", change("/ParentTreeNextKey", "Key 12", "Key 11")},
 		{"no next key", "struktur-elternbaum-schluessel", change("/ParentTreeNextKey", "/ParentTreeNextKey 12", "")},
 		{"pages out of order", "struktur-seitenfolge", change("/S /Document", `\[\d+ 0 R \d+ 0 R`, "[20 0 R 9 0 R")},
+		{"an attribute of a list", "struktur-attribut", change("/S /BlockQuote", "/S", "/A <</O /List /ListNumbering /Disc>> /S")},
 		{"a note without ID", "struktur-id-fehlt", change("/S /BlockQuote", "/S /BlockQuote", "/S /Note")},
 		{"an ID twice", "struktur-id-doppelt struktur-id-baum", func(p *plain) {
 			p.in("/Type /StructTreeRoot", "/K", "/IDTree <</Names [(a) "+p.ref("/S /H1")+"]>> /K")

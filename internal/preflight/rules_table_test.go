@@ -27,8 +27,8 @@ func TestTableAndListRules(t *testing.T) {
 		{"a head without scope", "tabelle-bereich", change("/Scope /Column", "/Scope /Column", "")},
 		{"an unknown scope", "tabelle-bereich", change("/Scope /Column", "/Scope /Column", "/Scope /Spalte")},
 		{"an unknown head", "tabelle-verweise", change("<</P 61 0 R /S /TD", "/S", "/A <</O /Table /Headers [(a)]>> /S")},
-		{"no head", "tabelle-kopf" + retagged, func(p *plain) { p.replaceAll("/S /TH ", "/S /TD ") }},
-		{"a cell in the head", "tabelle-kopf" + retagged, change("/S /TH ", "/S /TH", "/S /TD")},
+		{"no head", "tabelle-kopf struktur-attribut" + retagged, func(p *plain) { p.replaceAll("/S /TH ", "/S /TD ") }},
+		{"a cell in the head", "tabelle-kopf struktur-attribut" + retagged, change("/S /TH ", "/S /TH", "/S /TD")},
 		{"a head for its row", "tabelle-richtung", change("/Scope /Column", "/Scope /Column", "/Scope /Row")},
 		{"no summary", "tabelle-zusammenfassung", change("/Summary", "/Summary", "/Inhalt")},
 
@@ -43,8 +43,10 @@ func TestTableAndListRules(t *testing.T) {
 		{"an unknown numbering", "liste-nummerierung", change("/ListNumbering /Disc", "/Disc", "/Punkt")},
 		{"numbers that are none", "liste-marken", change("/ListNumbering /Disc", "/Disc", "/Decimal")},
 		{"numbers out of order", "liste-marken", change("/K [76 0 R 80 0 R]", "76 0 R 80 0 R", "80 0 R 76 0 R")},
-		{"an entry that is none", "liste-verzeichnis", change("/S /TOCI", "/S /TOCI", "/S /Div")},
+		{"an entry that is none", "liste-verzeichnis liste-verzeichnis-luecke", change("/S /TOCI", "/S /TOCI", "/S /Div")},
 		{"an entry in another element", "liste-verzeichnis liste-verzeichnis-verweis", change("/S /BlockQuote", "/S /BlockQuote", "/S /TOCI")},
+		{"an entry of another page", "liste-verzeichnis-seite link-beschreibung-seite", change("/Contents (Zum Abschnitt Schlesien", "schlesien", "frage")},
+		{"an entry that is missing", "liste-verzeichnis-luecke link-ohne-element struktur-inhalt-herrenlos struktur-elternbaum", change("/S /TOC ", ` \d+ 0 R\]`, "]")},
 		{"an entry without link", "liste-verzeichnis-verweis link-ohne-element" + retagged, func(p *plain) {
 			p.in("/S /Reference", "/S /Reference", "/S /P")
 			p.in("/S /Link", "/S /Link", "/S /Span")

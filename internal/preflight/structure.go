@@ -73,13 +73,16 @@ func (d *document) readStructure() {
 }
 
 // readWords gathers the text of marked content, as much of it as is quoted or
-// compared.
+// compared, and where it begins.
 func (d *document) readWords() {
 	const most = 2000
 	for _, p := range d.pages {
 		for i := range p.marks {
 			m := &p.marks[i]
 			at := content{p, m.mcid}
+			if _, ok := d.lines[at]; !ok && m.mcid >= 0 && strings.TrimSpace(m.text) != "" {
+				d.lines[at] = m.y
+			}
 			if old := d.words[at]; m.mcid >= 0 && m.text != "" && len(old) < most {
 				d.words[at] = old + m.text
 			}
