@@ -1,6 +1,8 @@
 package preflight
 
 import (
+	"fmt"
+
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
@@ -108,7 +110,7 @@ func (d *document) destination(o types.Object) destination {
 // destination, an action, both, or nothing.
 type target struct {
 	page   int
-	what   string // "Der Verweis „…“"
+	what   fmt.Stringer // "Der Verweis „…“"
 	dest   types.Object
 	action types.Object
 }
@@ -120,28 +122,47 @@ func (d *document) targets() []target {
 		list = append(list, target{l.page.number, d.describe(l), l.dict["Dest"], l.dict["A"]})
 	}
 	for _, b := range d.bookmarks().items {
-		list = append(list, target{0, "Das Lesezeichen " + quote(b.title), b.dict["Dest"], b.dict["A"]})
+		list = append(list, target{0, phrase{"Das Lesezeichen", b.title}, b.dict["Dest"], b.dict["A"]})
 	}
 	switch o := d.catalog["OpenAction"]; {
 	case o == nil:
 	case d.dict(o) != nil:
-		list = append(list, target{0, "Die Aktion beim Öffnen", nil, o})
+		list = append(list, target{0, phrase{"Die Aktion beim Öffnen", ""}, nil, o})
 	default:
-		list = append(list, target{0, "Die Aktion beim Öffnen", o, nil})
+		list = append(list, target{0, phrase{"Die Aktion beim Öffnen", ""}, o, nil})
 	}
 	return list
 }
 
-// describe names an annotation.
-func (d *document) describe(l *link) string {
+// phrase is a noun and what is quoted after it.
+type phrase struct{ noun, quoted string }
+
+// String returns "Das Lesezeichen „Ungarn“".
+func (p phrase) String() string {
+	if p.quoted == "" {
+		return p.noun
+	}
+	return p.noun + " " + quote(p.quoted)
+}
+
+// described is an annotation as findings name it, when they are printed.
+type described struct {
+	d *document
+	l *link
+}
+
+func (d *document) describe(l *link) fmt.Stringer { return described{d, l} }
+
+// String returns "Der Verweis „Zum Abschnitt …“".
+func (n described) String() string {
 	what := "Die Anmerkung"
-	if l.subtype == "Link" {
+	if n.l.subtype == "Link" {
 		what = "Der Verweis"
 	}
-	if s := d.text(l.dict["Contents"]); s != "" {
+	if s := n.d.text(n.l.dict["Contents"]); s != "" {
 		return what + " " + quote(s)
 	}
-	if uri, ok := d.raw(d.dict(l.dict["A"])["URI"]); ok {
+	if uri, ok := n.d.raw(n.d.dict(n.l.dict["A"])["URI"]); ok {
 		return what + " auf " + quote(decodeText(uri))
 	}
 	return what + " ohne Beschreibung"

@@ -14,6 +14,12 @@ var (
 	NavigationCodes = codesOf(navigationRules, viewRules)
 )
 
+// Numeral and LanguageTag are tested by themselves.
+var (
+	Numeral     = numeral
+	LanguageTag = languageTag.MatchString
+)
+
 func codesOf(groups ...[]rule) (list []string) {
 	for _, r := range slices.Concat(groups...) {
 		list = append(list, r.code)

@@ -43,7 +43,7 @@ var annotationTypes = map[string]bool{
 func checkAnnotationTypes(d *document, report report) {
 	for _, l := range d.links {
 		if allowed, known := annotationTypes[l.subtype]; !known || !allowed {
-			report(l.page.number, "Eine Anmerkung ist von der unzulässigen Art %s.", quote(l.subtype))
+			report(l.page.number, "Eine Anmerkung ist von der unzulässigen Art %s.", quoted(l.subtype))
 		}
 	}
 }
@@ -204,7 +204,7 @@ func checkAnnotationContents(d *document, report report) {
 			said += d.text(e.dict["Alt"])
 		}
 		if strings.TrimSpace(said) == "" {
-			report(l.page.number, "Eine Anmerkung der Art %s hat keine Beschreibung.", quote(l.subtype))
+			report(l.page.number, "Eine Anmerkung der Art %s hat keine Beschreibung.", quoted(l.subtype))
 		}
 	}
 }

@@ -111,7 +111,7 @@ func TestHostileStructures(t *testing.T) {
 			p.in("/Title (Titelblatt)", "/Next", fmt.Sprintf("/First %d 0 R /Last %d 0 R /Next", first, first))
 		}},
 		{"a long outline", "lesezeichen-kette", func(p *plain) {
-			first := elements(p, 10*many, func(_, n int) string { return fmt.Sprintf("<</Title (x) /Next %d 0 R /Dest (frage)>>", n+1) })
+			first := elements(p, 3*many, func(_, n int) string { return fmt.Sprintf("<</Title (x) /Next %d 0 R /Dest (frage)>>", n+1) })
 			p.in("/Title (Titelblatt)", "/Next", fmt.Sprintf("/First %d 0 R /Next", first))
 		}},
 		{"actions in a ring", "link-aktion-ungewoehnlich", change("/URI (https", "/S /URI", "/S /URI /Next [<</S /URI>> 102 0 R 102 0 R]")},

@@ -148,7 +148,7 @@ func checkLanguage(d *document, report report) {
 
 func checkTagsOfLanguages(d *document, report report) {
 	if tag := d.text(d.catalog["Lang"]); d.lang() != "" && !languageTag.MatchString(tag) {
-		report(0, "Die Sprache des Dokuments ist %s.", quote(tag))
+		report(0, "Die Sprache des Dokuments ist %s.", quoted(tag))
 	}
 	for _, e := range d.elements {
 		// An empty Lang says that the language is unknown, which is allowed.
@@ -158,13 +158,13 @@ func checkTagsOfLanguages(d *document, report report) {
 			}
 		}
 		if e.dict["Lang"] != nil && !languageTag.MatchString(e.lang) {
-			report(e.number(), "Die Sprache des Elements %s ist %s.", d.naming(e), quote(e.lang))
+			report(e.number(), "Die Sprache des Elements %s ist %s.", d.naming(e), quoted(e.lang))
 		}
 	}
 	for _, p := range d.pages {
 		for _, s := range p.sequences {
 			if s.lang != "" && !languageTag.MatchString(s.lang) {
-				report(p.number, "Die Sprache eines markierten Inhalts ist %s.", quote(s.lang))
+				report(p.number, "Die Sprache eines markierten Inhalts ist %s.", quoted(s.lang))
 			}
 		}
 	}
@@ -188,7 +188,7 @@ func checkLanguageOfTexts(d *document, report report) {
 		for i := range p.marks {
 			m := &p.marks[i]
 			if m.kind == textMark && m.artifact == "" && m.lang == "" && strings.TrimSpace(m.text) != "" && !d.spoken(d.owners[content{p, m.mcid}]) {
-				report(p.number, "Von einem Text ist die Sprache unbekannt: %s.", quote(m.text))
+				report(p.number, "Von einem Text ist die Sprache unbekannt: %s.", quoted(m.text))
 				break // one a page is enough
 			}
 		}
@@ -202,7 +202,7 @@ func checkLanguageOfReplacements(d *document, report report) {
 	for _, e := range d.elements {
 		for _, key := range []string{"Alt", "ActualText", "E"} {
 			if s := d.text(e.dict[key]); s != "" && !d.spoken(e) {
-				report(e.number(), "Von einem Ersatztext ist die Sprache unbekannt: %s.", quote(s))
+				report(e.number(), "Von einem Ersatztext ist die Sprache unbekannt: %s.", quoted(s))
 			}
 		}
 	}
@@ -228,7 +228,7 @@ func checkLanguageOfAnnotations(d *document, report report) {
 	owners := d.annotated()
 	for _, l := range d.links {
 		if s := d.text(l.dict["Contents"]); s != "" && !d.spoken(owners[l.object]) {
-			report(l.page.number, "Von einer Beschreibung ist die Sprache unbekannt: %s.", quote(s))
+			report(l.page.number, "Von einer Beschreibung ist die Sprache unbekannt: %s.", quoted(s))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package preflight
 
 import (
-	"fmt"
 	"math"
 	"net/url"
 	"regexp"
@@ -125,7 +124,7 @@ func checkPagesSaid(d *document, report report) {
 			continue
 		}
 		if to := d.leads(target{dest: l.dict["Dest"], action: l.dict["A"]}); to.page != nil && labels[to.page.number-1] != said[1] {
-			report(l.page.number, "%s führt zu Seite %s.", d.describe(l), quote(labels[to.page.number-1]))
+			report(l.page.number, "%s führt zu Seite %s.", d.describe(l), quoted(labels[to.page.number-1]))
 		}
 	}
 }
@@ -227,7 +226,7 @@ func checkCoverage(d *document, report report) {
 			})
 			if !covered {
 				told[of[at]] = true
-				report(p.number, "Über dem Text %s liegt sein Verweis nicht.", quote(m.text))
+				report(p.number, "Über dem Text %s liegt sein Verweis nicht.", quoted(m.text))
 			}
 		}
 	}
@@ -291,9 +290,9 @@ func checkActions(d *document, report report) {
 	d.eachAction(func(t target, a types.Dict, kind string) {
 		switch {
 		case !allowedActions[kind]:
-			report(t.page, "%s hat die unzulässige Aktion %s.", t.what, quote(kind))
+			report(t.page, "%s hat die unzulässige Aktion %s.", t.what, quoted(kind))
 		case kind == "Named" && !namedActions[d.name(a["N"])]:
-			report(t.page, "%s hat die unzulässige benannte Aktion %s.", t.what, quote(d.name(a["N"])))
+			report(t.page, "%s hat die unzulässige benannte Aktion %s.", t.what, quoted(d.name(a["N"])))
 		}
 	})
 }
@@ -352,7 +351,7 @@ func checkAddresses(d *document, report report) {
 			}
 		}
 		if fault != "" {
-			report(t.page, "%s: Die Adresse %s %s.", t.what, quote(fmt.Sprintf("%+q", address)), fault)
+			report(t.page, "%s: Die Adresse %s %s.", t.what, quoted(address), fault)
 		}
 	})
 }
@@ -364,7 +363,7 @@ func checkSchemes(d *document, report report) {
 			return
 		}
 		if !slices.Contains([]string{"http", "https", "mailto", "tel"}, strings.ToLower(u.Scheme)) {
-			report(t.page, "%s: Die Adresse %s führt weder in das Internet noch zu einer E-Mail.", t.what, quote(address))
+			report(t.page, "%s: Die Adresse %s führt weder in das Internet noch zu einer E-Mail.", t.what, quoted(address))
 		}
 	})
 }

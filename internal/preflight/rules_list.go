@@ -214,7 +214,7 @@ func checkContentsPages(d *document, report report) {
 			continue
 		}
 		if said := labelAtEnd(item.text(d)); said != "" && said != labels[pages[i].number-1] {
-			report(item.number(), "Der Eintrag %s führt zu Seite %s.", quote(item.text(d)), quote(labels[pages[i].number-1]))
+			report(item.number(), "Der Eintrag %s führt zu Seite %s.", quoted(item.text(d)), quoted(labels[pages[i].number-1]))
 		}
 	}
 }
@@ -239,7 +239,7 @@ func checkContentsComplete(d *document, report report) {
 		}
 		text := plainWords(e.text(d))
 		if i, _ := slices.BinarySearch(entries, text); text != "" && (i == len(entries) || !strings.HasPrefix(entries[i], text)) {
-			report(e.number(), "Das Inhaltsverzeichnis nennt die Überschrift %s nicht.", quote(e.text(d)))
+			report(e.number(), "Das Inhaltsverzeichnis nennt die Überschrift %s nicht.", quoted(e.text(d)))
 		}
 	}
 }

@@ -63,7 +63,7 @@ func checkBookmarkTitles(d *document, report report) {
 			if before == "" {
 				report(0, "Das erste Lesezeichen hat keinen Titel.")
 			} else {
-				report(0, "Ein Lesezeichen nach %s hat keinen Titel.", quote(before))
+				report(0, "Ein Lesezeichen nach %s hat keinen Titel.", quoted(before))
 			}
 			continue
 		}
@@ -74,7 +74,7 @@ func checkBookmarkTitles(d *document, report report) {
 func checkBookmarkTargets(d *document, report report) {
 	for _, b := range d.bookmarks().items {
 		if d.resolve(b.dict["Dest"]) == nil && d.dict(b.dict["A"]) == nil {
-			report(0, "Das Lesezeichen %s führt nirgendwohin.", quote(b.title))
+			report(0, "Das Lesezeichen %s führt nirgendwohin.", quoted(b.title))
 		}
 	}
 }
@@ -112,7 +112,7 @@ func checkBookmarksOfHeadings(d *document, report report) {
 			found = found || title == text || strings.HasPrefix(title, text+" ")
 		}
 		if !found && text != "" {
-			report(e.number(), "Zur Überschrift %s führt kein Lesezeichen.", quote(e.text(d)))
+			report(e.number(), "Zur Überschrift %s führt kein Lesezeichen.", quoted(e.text(d)))
 		}
 	}
 }
@@ -143,7 +143,7 @@ func checkBookmarkPlaces(d *document, report report) {
 		}
 		top := (to.page.box[3] - to.y) * mmPerPoint
 		if y := heads[to.page][plainWords(b.title)]; y > 0 && (y < top || y > top+to.page.height/5) {
-			report(to.page.number, "Das Lesezeichen %s führt nicht zu seiner Überschrift.", quote(b.title))
+			report(to.page.number, "Das Lesezeichen %s führt nicht zu seiner Überschrift.", quoted(b.title))
 		}
 	}
 }
@@ -174,7 +174,7 @@ func checkBookmarkOrder(d *document, report report) {
 			continue
 		}
 		if to.page.number < last {
-			report(to.page.number, "Das Lesezeichen %s führt zurück, das vorige zu Seite %d.", quote(b.title), last)
+			report(to.page.number, "Das Lesezeichen %s führt zurück, das vorige zu Seite %d.", quoted(b.title), last)
 		}
 		last = to.page.number
 	}
@@ -201,28 +201,28 @@ func checkTargets(d *document, report report) {
 func checkNamedTargets(d *document, report report) {
 	for _, name := range sortedKeys(d.named()) {
 		if to := d.destination(d.named()[name]); to.fault != "" {
-			report(0, "Das Ziel %s ist ungültig: %s.", quote(decodeText([]byte(name))), to.fault)
+			report(0, "Das Ziel %s ist ungültig: %s.", quoted(decodeText([]byte(name))), to.fault)
 		}
 	}
 }
 
 func checkPlaces(d *document, report report) {
 	const slack = 1 // pt
-	look := func(to destination, fault string) {
+	look := func(to destination, format string, what any) {
 		if to.fault != "" || to.page == nil {
 			return
 		}
 		b := to.page.box
 		if to.hasX && (to.x < b[0]-slack || to.x > b[2]+slack) || to.hasY && (to.y < b[1]-slack || to.y > b[3]+slack) {
-			report(to.page.number, "%s", fault)
+			report(to.page.number, format, what)
 		}
 	}
 	for _, name := range sortedKeys(d.named()) {
-		look(d.destination(d.named()[name]), "Das Ziel "+quote(decodeText([]byte(name)))+" liegt nicht auf der Seite.")
+		look(d.destination(d.named()[name]), "Das Ziel %s liegt nicht auf der Seite.", quoted(decodeText([]byte(name))))
 	}
 	for _, t := range d.targets() {
 		if to := d.leads(t); to.name == "" {
-			look(to, t.what+" führt zu einer Stelle außerhalb der Seite.")
+			look(to, "%s führt zu einer Stelle außerhalb der Seite.", t.what)
 		}
 	}
 }
@@ -313,7 +313,7 @@ func checkPageLabels(d *document, report report) {
 		case style == nil:
 			report(e.key+1, "Die Seitenzahlen ab dieser Seite sind nicht beschrieben.")
 		case style["S"] != nil && !labelStyles[d.name(style["S"])]:
-			report(e.key+1, "Die Seitenzahlen ab dieser Seite haben die unbekannte Schreibweise %s.", quote(d.name(style["S"])))
+			report(e.key+1, "Die Seitenzahlen ab dieser Seite haben die unbekannte Schreibweise %s.", quoted(d.name(style["S"])))
 		case style["St"] != nil && (!ok || first < 1):
 			report(e.key+1, "Die Seitenzahlen ab dieser Seite beginnen nicht mit einer Zahl ab 1.")
 		}

@@ -51,3 +51,17 @@ func TestNavigationRules(t *testing.T) {
 		{"numbers of no page", "ansicht-seitenzahlen link-beschreibung-seite liste-verzeichnis-seite", change("/PageLabels", `1 <</S /D>>`, "99 <</S /D>>")},
 	})
 }
+
+func TestNumerals(t *testing.T) {
+	for _, tt := range []struct {
+		n           int
+		style, want string
+	}{
+		{12, "D", "12"}, {1994, "R", "MCMXCIV"}, {4, "r", "iv"}, {26, "A", "Z"}, {27, "a", "aa"}, {55, "A", "CCC"},
+		{0, "D", ""}, {-3, "r", ""}, {3, "", ""}, {1 << 40, "R", ""}, {1 << 40, "a", ""},
+	} {
+		if got := preflight.Numeral(tt.n, tt.style); got != tt.want {
+			t.Errorf("%d %s: %q", tt.n, tt.style, got)
+		}
+	}
+}

@@ -63,7 +63,7 @@ func checkParentTree(d *document, report report) {
 		}
 		used[key] = true
 		if d.dict(values[key]) == nil || d.byNumber[objectNumber(values[key])] == nil {
-			report(l.page.number, "Der Elternbaum hat keinen Eintrag %d für die Anmerkung %s.", key, quote(d.text(l.dict["Contents"])))
+			report(l.page.number, "Der Elternbaum hat keinen Eintrag %d für die Anmerkung %s.", key, quoted(d.text(l.dict["Contents"])))
 		}
 	}
 	for _, e := range d.numbers(d.tree["ParentTree"]).entries {

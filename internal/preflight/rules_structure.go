@@ -371,7 +371,7 @@ func checkUnowned(d *document, report report) {
 	for _, p := range d.pages {
 		for _, s := range p.sequences {
 			if at := (content{p, s.mcid}); s.mcid >= 0 && !s.form && d.owners[at] == nil {
-				report(p.number, "Der markierte Inhalt %d gehört zu keinem Element: %s.", s.mcid, quote(d.words[at]))
+				report(p.number, "Der markierte Inhalt %d gehört zu keinem Element: %s.", s.mcid, quoted(d.words[at]))
 			}
 		}
 	}
@@ -386,7 +386,7 @@ func checkOwnedTwice(d *document, report report) {
 			}
 			at := content{k.page, k.mcid}
 			if owned[at] {
-				report(k.page.number, "Der markierte Inhalt %d gehört zu mehreren Elementen: %s.", k.mcid, quote(d.words[at]))
+				report(k.page.number, "Der markierte Inhalt %d gehört zu mehreren Elementen: %s.", k.mcid, quoted(d.words[at]))
 			}
 			owned[at] = true
 		}
@@ -398,7 +398,7 @@ func checkOwnedTwice(d *document, report report) {
 				continue
 			}
 			if seen[s.mcid] {
-				report(p.number, "Die Nummer %d bezeichnet mehrere markierte Inhalte: %s.", s.mcid, quote(d.words[content{p, s.mcid}]))
+				report(p.number, "Die Nummer %d bezeichnet mehrere markierte Inhalte: %s.", s.mcid, quoted(d.words[content{p, s.mcid}]))
 			}
 			seen[s.mcid] = true
 		}
@@ -443,7 +443,7 @@ func checkTags(d *document, report report) {
 		for _, s := range p.sequences {
 			at := content{p, s.mcid}
 			if e := d.owners[at]; e != nil && !s.form && s.mcid >= 0 && s.tag != e.kind && s.tag != e.role {
-				report(p.number, "Der markierte Inhalt heißt %s, gehört aber zu einem %s: %s.", s.tag, kindOf(e), quote(d.words[at]))
+				report(p.number, "Der markierte Inhalt heißt %s, gehört aber zu einem %s: %s.", s.tag, kindOf(e), quoted(d.words[at]))
 			}
 		}
 	}
@@ -513,7 +513,7 @@ func checkIDs(d *document, report report) {
 	for _, e := range d.elements {
 		if b, ok := d.raw(e.dict["ID"]); ok {
 			if seen[string(b)] {
-				report(e.number(), "Die ID %s haben mehrere Elemente, darunter %s.", quote(decodeText(b)), d.naming(e))
+				report(e.number(), "Die ID %s haben mehrere Elemente, darunter %s.", quoted(decodeText(b)), d.naming(e))
 			}
 			seen[string(b)] = true
 		}
@@ -533,7 +533,7 @@ func checkIDTree(d *document, report report) {
 	}
 	for _, e := range d.elements {
 		if b, ok := d.raw(e.dict["ID"]); ok && (e.object == 0 || objectNumber(known[string(b)]) != e.object) {
-			report(e.number(), "Die ID %s führt nicht zu ihrem Element %s.", quote(decodeText(b)), d.naming(e))
+			report(e.number(), "Die ID %s führt nicht zu ihrem Element %s.", quoted(decodeText(b)), d.naming(e))
 		}
 	}
 }

@@ -145,3 +145,15 @@ func TestSoundStructures(t *testing.T) {
 		t.Run(m.name, func(t *testing.T) { tryMutations(t, nil, []mutation{m}) })
 	}
 }
+
+func TestLanguageTags(t *testing.T) {
+	for tag, want := range map[string]bool{
+		"de": true, "de-DE": true, "DE-de": true, "sl-nedis": true, "zh-Hant-TW": true, "de-CH-1901": true, "hsb": true, "x-kunst": true,
+		"es-419": true, "en-a-bbb-x-a-ccc": true, "zh-cmn-Hans-CN": true,
+		"": false, "d": false, "de_DE": false, "de-": false, "-de": false, "deutsch-ä": false, "de-DE-": false, "123": false, "abcdefghi": false, "de-DE\n": false,
+	} {
+		if got := preflight.LanguageTag(tag); got != want {
+			t.Errorf("%q: %v", tag, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"cmp"
 	"strings"
 
 	"umsetzungsstand/internal/diag"
@@ -216,7 +217,7 @@ func checkTableCells(d *document, report report) {
 		g := d.layOut(table)
 		for _, row := range g.rows {
 			if want := g.rows[0].columns; row.columns != want || want == 0 {
-				report(max(row.element.number(), table.number()), "Die Zeile hat %d Spalten, nicht %d: %s.", row.columns, max(want, 1), d.naming(row.element))
+				report(cmp.Or(row.element.number(), table.number()), "Die Zeile hat %d Spalten, nicht %d: %s.", row.columns, max(want, 1), d.naming(row.element))
 			}
 		}
 	}
@@ -301,7 +302,7 @@ func checkHeaders(d *document, report report) {
 			headers, _ := d.attribute(cell, "Table", "Headers").(types.Array)
 			for _, o := range headers[:min(len(headers), mostColumns)] {
 				if b, ok := d.raw(o); !ok || !heads[string(b)] {
-					report(cell.number(), "Die Zelle nennt eine Kopfzelle %s, die es nicht gibt: %s.", quote(decodeText(b)), d.naming(cell))
+					report(cell.number(), "Die Zelle nennt eine Kopfzelle %s, die es nicht gibt: %s.", quoted(decodeText(b)), d.naming(cell))
 				}
 			}
 		}

@@ -265,6 +265,12 @@ func (e *element) text(d *document) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// quoted is a text that is quoted when it is printed.
+type quoted string
+
+// String returns the text as quote has it.
+func (q quoted) String() string { return quote(string(q)) }
+
 // naming is an element as findings name it. Its text is gathered only when it
 // is printed, for of many findings few are told.
 type naming struct {
