@@ -26,3 +26,11 @@ func codesOf(groups ...[]rule) (list []string) {
 	}
 	return list
 }
+
+// RuleTexts are the code, the clause and the sentence of all rules.
+func RuleTexts() (list [][3]string) {
+	for _, r := range rules() {
+		list = append(list, [3]string{r.code, r.clause, r.says})
+	}
+	return list
+}

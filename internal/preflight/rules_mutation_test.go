@@ -89,3 +89,16 @@ func (p *plain) append(n int, key, what string) {
 func change(where, pattern, replacement string) func(*plain) {
 	return func(p *plain) { p.in(where, pattern, replacement) }
 }
+
+// TestRuleTexts: no two rules have one code, codes are of ASCII, and what a
+// rule says is a sentence.
+func TestRuleTexts(t *testing.T) {
+	code, sentence := regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`), regexp.MustCompile(`^\p{Lu}.*[^.]\.$`)
+	seen := map[string]bool{}
+	for _, r := range preflight.RuleTexts() {
+		if seen[r[0]] || !code.MatchString(r[0]) || r[1] == "" || !sentence.MatchString(r[2]) {
+			t.Errorf("%q", r)
+		}
+		seen[r[0]] = true
+	}
+}
