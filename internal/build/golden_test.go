@@ -2,6 +2,7 @@ package build
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +21,7 @@ var editions = []string{"2023-Q3", "2023-Q4"}
 // TestEditions: the sample records make these drafts and these pages, and a
 // screen reader finds this in the PDF, from top to bottom.
 func TestEditions(t *testing.T) {
-	wanted := []string{"fakten-2023-10.txt", "stand-2023-10.txt", "fuzz"}
+	wanted := []string{"fakten-2023-10.txt", "stand-2023-10.txt", "fuzz", "search.mjs"}
 	for _, edition := range editions {
 		t.Run(edition, func(t *testing.T) {
 			r, findings := Generate(sampleInput(edition))
@@ -36,7 +37,7 @@ func TestEditions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, edition+".vorlesefassung.txt", doc.Reading())
+			golden(t, edition+".vorlesefassung.txt", doc.Reading()+"\nLesezeichen\n"+bookmarks(doc, doc.Outline, "  "))
 		})
 		wanted = append(wanted, edition+".md", edition+".pages.txt", edition+".vorlesefassung.txt")
 	}
@@ -49,6 +50,19 @@ func TestEditions(t *testing.T) {
 			t.Errorf("testdata/%s belongs to no test", e.Name())
 		}
 	}
+}
+
+// bookmarks writes the outline, with the labels of the pages.
+func bookmarks(doc *pdftest.Document, list []pdftest.Bookmark, indent string) string {
+	var b strings.Builder
+	for _, m := range list {
+		folded := ""
+		if len(m.Kids) > 0 && !m.Open {
+			folded = ", zugeklappt"
+		}
+		fmt.Fprintf(&b, "%s%s (Seite %s%s)\n%s", indent, m.Title, doc.Labels[m.Place.Page], folded, bookmarks(doc, m.Kids, indent+"  "))
+	}
+	return b.String()
 }
 
 // golden compares text with a file of testdata.

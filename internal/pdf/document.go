@@ -22,7 +22,7 @@ func document(l *typeset.Layout) *finish.Document {
 		Elements: t.elements(),
 	}
 	for _, f := range t.faces {
-		face := finish.Font{PostScript: f.PostScript, Glyph: f.Glyph}
+		face := finish.Font{PostScript: f.PostScript, Advance: f.Advance, Glyph: f.Glyph}
 		if l.Kerned {
 			face.Kern = f.Kern
 		}

@@ -157,7 +157,7 @@ func (v *verifier) show() error {
 	v.texts++
 	face := &v.fonts[t.Font]
 	switch {
-	case !v.font.is(face.PostScript):
+	case v.font.face != t.Font:
 		return fmt.Errorf("%q is drawn in %s, not in %s", t.Text, v.font.base, face.PostScript)
 	case v.size != int64(t.Size)*10:
 		return fmt.Errorf("%q is drawn in the size %d/1000 pt, not %d/100", t.Text, v.size, t.Size)

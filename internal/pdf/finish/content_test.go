@@ -8,7 +8,7 @@ import (
 // sans is what the drawn files of these tests are set in.
 var sans = []Font{{PostScript: "Sans"}, {PostScript: "Sans-Bold"}}
 
-var drawnSans = map[string]*drawnFont{"R": {base: "utf8sans"}, "B": {base: "utf8sans-bold"}}
+var drawnSans = map[string]*drawnFont{"R": {base: "utf8sans", face: 0}, "B": {base: "utf8sans-bold", face: 1}}
 
 // one is a page with one text and one rule, and onePage what gofpdf draws it as.
 func one() *Page {

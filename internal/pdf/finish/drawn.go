@@ -26,6 +26,7 @@ type drawn struct {
 // drawnFont is a font whose codes are UTF-16 units, as gofpdf makes them.
 type drawnFont struct {
 	base       string         // BaseFont: "utf8" and the PostScript name in small letters
+	face       int            // index into Document.Fonts; -1 if it is none of them
 	widths     map[uint16]int // by code, in 1/1000 em
 	glyphs     []byte         // CIDToGIDMap: two bytes a code, 0 for none
 	file       []byte         // the TrueType subset
@@ -192,7 +193,7 @@ func (x objects) font(object types.Object) (*drawnFont, error) {
 	if inner.Subtype() == nil || *inner.Subtype() != "CIDFontType2" {
 		return nil, errors.New("its descendant is not TrueType")
 	}
-	f := &drawnFont{base: *base, widths: map[uint16]int{}}
+	f := &drawnFont{base: *base, face: -1, widths: map[uint16]int{}}
 	if f.descriptor, err = x.dict(inner["FontDescriptor"]); err != nil {
 		return nil, err
 	}
@@ -262,9 +263,25 @@ func (f *drawnFont) number(key string) int {
 	return 0
 }
 
-// is reports whether the font is that face.
-func (f *drawnFont) is(postScript string) bool {
-	return f.base == "utf8"+strings.ToLower(postScript)
+// identify says which of the faces each font is.
+func (d *drawn) identify(faces []Font) {
+	for _, f := range d.fonts {
+		for i := range faces {
+			if f.base == "utf8"+strings.ToLower(faces[i].PostScript) {
+				f.face = i
+			}
+		}
+	}
+}
+
+// font returns the font that is a face, nil if none is.
+func (d *drawn) font(face int) *drawnFont {
+	for _, f := range d.fonts {
+		if f.face == face {
+			return f
+		}
+	}
+	return nil
 }
 
 func hundredths(points float64) int { return int(math.Round(points * 100)) }

@@ -40,6 +40,7 @@ func Finish(file []byte, d *Document) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finish: %w", err)
 	}
+	drawn.identify(d.Fonts)
 	a := &assembly{doc: d, drawn: drawn}
 	if err := a.rewrite(); err != nil {
 		return nil, fmt.Errorf("finish: %w", err)

@@ -48,12 +48,7 @@ func usedCodes(d *Document) ([]*codes, error) {
 // the codes that are shown and of no others.
 func (a *assembly) font(n int, used *codes) (ref, error) {
 	face := &a.doc.Fonts[n]
-	var drawn *drawnFont
-	for _, f := range a.drawn.fonts {
-		if f.is(face.PostScript) {
-			drawn = f
-		}
-	}
+	drawn := a.drawn.font(n)
 	if drawn == nil {
 		return 0, fmt.Errorf("the font %s is not embedded", face.PostScript)
 	}
@@ -79,9 +74,9 @@ func (a *assembly) font(n int, used *codes) (ref, error) {
 			// validator finds it here.
 			return 0, fmt.Errorf("the font %s has no glyph for %q (U+%04X)", face.PostScript, rune(code), code)
 		}
-		width, ok := drawn.widths[uint16(shown)]
-		if !ok {
-			return 0, fmt.Errorf("the font %s tells no width of %q (U+%04X)", face.PostScript, rune(code), code)
+		width, want := drawn.widths[uint16(shown)], face.Advance(rune(code))
+		if width != want {
+			return 0, fmt.Errorf("the font %s says that %q (U+%04X) is %d wide, measured was %d", face.PostScript, rune(code), code, width, want)
 		}
 		for len(glyphs) <= 2*int(code) {
 			glyphs = append(glyphs, 0, 0)

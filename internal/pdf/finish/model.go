@@ -28,6 +28,7 @@ type Metadata struct {
 // Font is a face that texts are drawn in.
 type Font struct {
 	PostScript string                       // by which the drawn file knows it, in small letters
+	Advance    func(r rune) int             // width in 1/1000 em, as it was measured
 	Kern       func(before, after rune) int // in 1/1000 em, less than 0 for nearer; nil for none
 	Glyph      func(r rune) rune            // the character whose glyph the drawn file shows for r; nil for r itself
 }

@@ -188,11 +188,13 @@ func parallel(n int, f func(int)) {
 	group.Wait()
 }
 
+var escape = strings.NewReplacer(`\`, `\\`, `(`, `\(`, `)`, `\)`)
+
 // textString writes a text string (7.9.2.2): as it is where it is ASCII, else
 // in UTF-16BE.
 func textString(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
-		return "(" + strings.NewReplacer(`\`, `\\`, `(`, `\(`, `)`, `\)`).Replace(s) + ")"
+		return "(" + escape.Replace(s) + ")"
 	}
 	b := []byte("<FEFF")
 	for _, u := range utf16.Encode([]rune(s)) {
