@@ -41,6 +41,7 @@ type telling struct {
 	faces  []*font.Face
 	first  []place        // by element: where its first text is; page -1 if it has none
 	heads  map[string]int // elements of the headings that have text, by anchor
+	levels []int          // of the last heading, and of those that it stands under, the uppermost first
 }
 
 type place struct{ page, fragment int }
@@ -79,6 +80,8 @@ func (t *telling) elements() []finish.Element {
 		switch e.Role {
 		case typeset.RolePart:
 			list[i].Title = e.Title
+		case typeset.RoleH1, typeset.RoleH2, typeset.RoleH3:
+			list[i].Type = t.heading(e.Role)
 		case typeset.RoleTH:
 			list[i].Scope = "Row"
 			if e.Column {
@@ -98,6 +101,18 @@ func (t *telling) elements() []finish.Element {
 		}
 	}
 	return list
+}
+
+// heading returns the type of the next heading. A level that a draft skips is
+// none: the first heading is H1, and the next level below it H2 (ISO 14289-1,
+// 7.4.2), however they are called in the draft.
+func (t *telling) heading(role typeset.Role) string {
+	level := int(role[1] - '0')
+	for len(t.levels) > 0 && t.levels[len(t.levels)-1] >= level {
+		t.levels = t.levels[:len(t.levels)-1]
+	}
+	t.levels = append(t.levels, level)
+	return fmt.Sprintf("H%d", len(t.levels))
 }
 
 // target returns where a Link leads: what is to be said of it, and the address
