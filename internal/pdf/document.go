@@ -41,6 +41,7 @@ type telling struct {
 	faces  []*font.Face
 	first  []place        // by element: where its first text is; page -1 if it has none
 	heads  map[string]int // elements of the headings that have text, by anchor
+	number []int          // by element: its index among those of the file; -1 for those that are left out
 	levels []int          // of the last heading, and of those that it stands under, the uppermost first
 }
 
@@ -70,37 +71,70 @@ func firstPlaces(l *typeset.Layout) []place {
 // elements returns the structure elements.
 func (t *telling) elements() []finish.Element {
 	t.heads = map[string]int{}
-	list := make([]finish.Element, len(t.layout.Elements))
+	t.number = numbers(t.layout, t.first)
+	var list []finish.Element
 	for i := range t.layout.Elements {
+		if t.number[i] < 0 {
+			continue
+		}
 		e := &t.layout.Elements[i]
 		if e.ID != "" && t.first[i].page >= 0 {
 			t.heads[e.ID] = i
 		}
-		list[i] = finish.Element{Type: string(e.Role), Parent: e.Parent, Language: e.Lang, Expansion: e.Long, Summary: e.Summary}
+		out := finish.Element{Type: string(e.Role), Parent: -1, Language: e.Lang, Expansion: e.Long, Summary: e.Summary}
+		if e.Parent >= 0 {
+			out.Parent = t.number[e.Parent]
+		}
 		switch e.Role {
 		case typeset.RolePart:
-			list[i].Title = e.Title
+			out.Title = e.Title
 		case typeset.RoleH1, typeset.RoleH2, typeset.RoleH3:
-			list[i].Type = t.heading(e.Role)
+			out.Type = t.heading(e.Role)
 		case typeset.RoleTH:
-			list[i].Scope = "Row"
+			out.Scope = "Row"
 			if e.Column {
-				list[i].Scope = "Column"
+				out.Scope = "Column"
 			}
 		case typeset.RoleL:
-			list[i].Numbering = "Disc"
+			out.Numbering = "Disc"
 			if e.Ordered {
-				list[i].Numbering = "Decimal"
+				out.Numbering = "Decimal"
 			}
 		}
+		list = append(list, out)
 	}
 	// A link to a heading of which nothing can be seen leads nowhere.
-	for i := range list {
-		if list[i].Type == string(typeset.RoleLink) && t.target(i) == nil {
-			list[i].Type = string(typeset.RoleSpan)
+	for i, n := range t.number {
+		if n >= 0 && list[n].Type == string(typeset.RoleLink) && t.target(i) == nil {
+			list[n].Type = string(typeset.RoleSpan)
 		}
 	}
 	return list
+}
+
+// numbers numbers the elements that the file has. To whoever is read to, an
+// empty item, section or part is nothing; only a cell is, for the table's sake.
+func numbers(l *typeset.Layout, first []place) []int {
+	keep := make([]bool, len(l.Elements))
+	for i := len(keep) - 1; i >= 0; i-- {
+		e := &l.Elements[i]
+		if first[i].page >= 0 || e.Parent < 0 || e.Role == typeset.RoleTH || e.Role == typeset.RoleTD {
+			keep[i] = true
+		}
+		if keep[i] && e.Parent >= 0 {
+			keep[e.Parent] = true
+		}
+	}
+	number := make([]int, len(keep))
+	n := 0
+	for i := range keep {
+		number[i] = -1
+		if keep[i] {
+			number[i] = n
+			n++
+		}
+	}
+	return number
 }
 
 // heading returns the type of the next heading. A level that a draft skips is
@@ -125,7 +159,7 @@ func (t *telling) target(element int) *finish.Link {
 	}
 	anchor, inside := strings.CutPrefix(e.Href, "#")
 	if !inside {
-		return &finish.Link{Element: element, Contents: described(e.Href), URI: e.Href}
+		return &finish.Link{Element: t.number[element], Contents: described(e.Href), URI: e.Href}
 	}
 	head, ok := t.heads[anchor]
 	if !ok {
@@ -137,7 +171,7 @@ func (t *telling) target(element int) *finish.Link {
 		number = p.Label
 	}
 	return &finish.Link{
-		Element:  element,
+		Element:  t.number[element],
 		Contents: fmt.Sprintf("Zum Abschnitt %s, Seite %s", t.layout.Elements[head].Title, number),
 		Name:     anchor,
 	}
@@ -167,7 +201,10 @@ func (t *telling) page(p *typeset.Page) finish.Page {
 		}
 		text := finish.Text{
 			X: int(hundredths(f.X)), Y: pageHeight - int(hundredths(f.Y)), Size: int(hundredths(f.Size)),
-			Font: indexOf(t.faces, f.Face), Element: f.Owner,
+			Font: indexOf(t.faces, f.Face), Element: -1,
+		}
+		if f.Owner >= 0 {
+			text.Element = t.number[f.Owner]
 		}
 		switch f.Artifact {
 		case typeset.NoArtifact, typeset.Layouted:
