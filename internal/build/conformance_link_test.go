@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"umsetzungsstand/internal/pdf/pdftest"
+	"umsetzungsstand/internal/typeset"
 )
 
 // The rules of links.
@@ -187,18 +188,23 @@ var linkRules = []rule{
 var navigationRules = []rule{
 	{"ua 7.17; 11-003", "the outline has the parts and the headings, in their order and with their titles", func(s *subject, fault fault) {
 		var want []string
-		for e := range s.elements() {
-			switch e.Type {
-			case "Part":
-				want = append(want, "0 "+e.Title)
-			case "H2":
-				want = append(want, "1 "+words(e))
-			case "H3":
-				want = append(want, "2 "+words(e))
+		level := -1
+		for e, drawn := range s.pairs() {
+			title := words(e)
+			switch drawn.Role {
+			case typeset.RolePart:
+				title, level = e.Title, 0
+			case typeset.RoleH2:
+				level = 1
+			case typeset.RoleH3:
+				level = min(2, level+1)
+			default:
+				continue
 			}
+			want = append(want, itoa(level)+" "+title)
 		}
 		var got []string
-		for level, b := range bookmarks(s.doc.Outline) {
+		for level, b := range outlined(s.doc.Outline) {
 			got = append(got, itoa(level)+" "+b.Title)
 		}
 		if len(got) != len(want) {
@@ -211,7 +217,7 @@ var navigationRules = []rule{
 				fault("the bookmark %q for the heading %q", title, want[i])
 			}
 		}
-		if s.doc.Catalog["PageMode"] != pdftest.Name("UseOutlines") {
+		if len(want) > 0 && s.doc.Catalog["PageMode"] != pdftest.Name("UseOutlines") {
 			fault("it is not shown")
 		}
 	}, []func(*subject){
@@ -222,8 +228,8 @@ var navigationRules = []rule{
 	}},
 	{"ua 7.17; 32000 12.3.3", "bookmarks lead to where their headings are", func(s *subject, fault fault) {
 		var starts []pdftest.Place
-		for e := range s.elements() {
-			if e.Type == "Part" || e.Type == "H2" || e.Type == "H3" {
+		for e, drawn := range s.pairs() {
+			if drawn.Role == typeset.RolePart || drawn.Role == typeset.RoleH2 || drawn.Role == typeset.RoleH3 {
 				at, ok := s.start(e)
 				if !ok {
 					fault("%q is nowhere", e.Text())
@@ -232,7 +238,7 @@ var navigationRules = []rule{
 			}
 		}
 		i := 0
-		for _, b := range bookmarks(s.doc.Outline) {
+		for _, b := range outlined(s.doc.Outline) {
 			if i < len(starts) && !above(b.Place, starts[i]) {
 				fault("%q leads to %v, but its text is at %v", b.Title, b.Place, starts[i])
 			}
@@ -243,25 +249,20 @@ var navigationRules = []rule{
 		func(s *subject) { s.doc.Outline[0].Place.Y += 30 },
 	}},
 	{"32000 12.3.2.3", "there is a destination for each heading with an anchor, where the heading is, and no other", func(s *subject, fault fault) {
-		want := map[string]bool{}
-		i := 0
-		for e := range s.elements() {
-			var id string
-			if i < len(s.layout.Elements) {
-				id = s.layout.Elements[i].ID
-			}
-			i++
+		known := map[string]bool{}
+		for e, want := range s.pairs() {
+			id := want.ID
 			at, ok := s.start(e)
 			if id == "" || !ok {
 				continue
 			}
-			want[id] = true
+			known[id] = true
 			if place, ok := s.doc.Dests[id]; !ok || !above(place, at) {
 				fault("%s leads to %v, but its heading %q is at %v", id, place, e.Text(), at)
 			}
 		}
 		for id := range s.doc.Dests {
-			if !want[id] {
+			if !known[id] {
 				fault("%s leads to no heading", id)
 			}
 		}
@@ -324,6 +325,18 @@ func (s *subject) away() *pdftest.Link {
 	panic("no link")
 }
 
+// linkOverPages reports whether a link stands on two pages.
+func (s *subject) linkOverPages() bool {
+	for e := range s.all("Link") {
+		for _, kid := range e.Kids {
+			if kid.Element == nil && kid.Page != e.Kids[0].Page {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // linkOn returns the annotation that a Link has on a page.
 func linkOn(e *pdftest.Element, page int) *pdftest.Link {
 	for _, kid := range e.Kids {
@@ -345,8 +358,8 @@ func covered(f pdftest.Fragment, link *pdftest.Link) bool {
 	return false
 }
 
-// bookmarks yields the items of an outline with their level.
-func bookmarks(list []pdftest.Bookmark) func(func(int, pdftest.Bookmark) bool) {
+// outlined yields the items of an outline with their level.
+func outlined(list []pdftest.Bookmark) func(func(int, pdftest.Bookmark) bool) {
 	return func(yield func(int, pdftest.Bookmark) bool) {
 		var visit func(int, []pdftest.Bookmark) bool
 		visit = func(level int, list []pdftest.Bookmark) bool {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +95,15 @@ func specimens() []specimen {
 			}})
 		}
 	}
+	for _, file := range []string{"bericht", "fremd", "notizen", "tief"} {
+		list = append(list, specimen{file + ".md", func(t *testing.T) *Result {
+			md, err := os.ReadFile("../markdown/testdata/" + file + ".md")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return rendered(t, string(md), Tree{})
+		}})
+	}
 	return append(list,
 		specimen{"draft and specimen", func(t *testing.T) *Result {
 			r, findings := Draft(sampleInput("2023-Q4"))
@@ -106,8 +116,18 @@ func specimens() []specimen {
 		}},
 		specimen{"in Go", func(t *testing.T) *Result { return generatedIn(t, fonttest.Go()) }},
 		specimen{"in Go without Ł", func(t *testing.T) *Result { return generatedIn(t, fonttest.Western()) }},
-		specimen{"by hand", func(t *testing.T) *Result { return rendered(t, everything, Tree{}) }},
+		specimen{"by hand", func(t *testing.T) *Result {
+			r := rendered(t, everything, Tree{})
+			if !subjectOf(t, r).linkOverPages() {
+				t.Error("no link goes on on the next page: the draft has lost its point")
+			}
+			return r
+		}},
 		specimen{"by hand, in Go without Ł", func(t *testing.T) *Result { return rendered(t, everything, fontTree(fonttest.Western())) }},
+		specimen{"carelessly by hand", func(t *testing.T) *Result { return rendered(t, careless, Tree{}) }},
+		specimen{"without title", func(t *testing.T) *Result {
+			return rendered(t, strings.Replace(nearlyNothing, "Text.", "### A\n\n## B\n\n### C\n\nText.", 1), Tree{})
+		}},
 		specimen{"nearly nothing", func(t *testing.T) *Result { return rendered(t, nearlyNothing, Tree{}) }},
 		specimen{"no partnership", func(t *testing.T) *Result {
 			set := sampleSet(t)
@@ -155,7 +175,7 @@ func hostileReport(t *testing.T) *Result {
 		for n := range f.values {
 			trial := furnished(t)
 			f.plant(trial, i+n)
-			if !draftOf(t, trial, "2023-Q4").print(typeset.DefaultStyle()).Failed() {
+			if _, findings := typeset.Set(draftOf(t, trial, "2023-Q4").Document, typeset.DefaultStyle(), ""); !findings.Failed() {
 				f.plant(set, i+n)
 				break
 			}
@@ -164,10 +184,15 @@ func hostileReport(t *testing.T) *Result {
 	return resultOf(t, set, "2023-Q4")
 }
 
-// TestConformance: all rules hold for all specimens.
+// TestConformance: all rules hold for all specimens, and other programs find
+// nothing either.
 func TestConformance(t *testing.T) {
 	for _, s := range specimens() {
-		t.Run(s.name, func(t *testing.T) { subjectOf(t, s.make(t)).judge(t) })
+		t.Run(s.name, func(t *testing.T) {
+			r := s.make(t)
+			subjectOf(t, r).judge(t)
+			secondOpinions(t, r)
+		})
 	}
 }
 
@@ -350,6 +375,51 @@ var manyRows = func() string {
 	}
 	return b.String()
 }()
+
+// careless is a draft as people make them: levels of headings are skipped, and
+// things are left empty.
+const careless = `<!-- us:dokument 1
+edition: x
+titel: x
+verfasser: y
+-->
+
+<!-- us:teil brief -->
+
+<!-- us:teil bericht -->
+
+<!-- us:inhalt
+titel: Inhalt
+-->
+
+# A
+
+### B
+
+1. a
+2.
+3. - b
+   -
+
+>
+
+# C [D](#e) <span lang="fr">F</span>
+
+## <a id="leer"></a>
+
+[leer](#leer) [](https://a.de) <span lang="fr"> </span>
+
+## <a id="e"></a>[E](#e)
+
+| |
+|-|
+
+| a | b |
+|---|---|
+| | |
+
+> > a
+`
 
 // nearlyNothing is the shortest draft, and says nothing of its date.
 const nearlyNothing = "<!-- us:dokument 1\nedition: x\ntitel: x\nverfasser: y\n-->\n\n<!-- us:teil bericht -->\n\nText.\n"

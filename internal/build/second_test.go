@@ -16,36 +16,30 @@ import (
 	"umsetzungsstand/internal/pdf/pdftest"
 )
 
-// TestSecondOpinions: what other programs, who share no line with ours, say of
-// all specimens.
-func TestSecondOpinions(t *testing.T) {
-	for _, s := range specimens() {
-		t.Run(s.name, func(t *testing.T) {
-			r := s.make(t)
-			path := filepath.Join(t.TempDir(), "bericht.pdf")
-			if err := os.WriteFile(path, r.PDF, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			t.Run("qpdf", func(t *testing.T) { askQPDF(t, path) })
-			t.Run("pdffonts", func(t *testing.T) { askFonts(t, path, subjectOf(t, r)) })
-			if len(r.Layout.Pages) < 100 { // it reads the page again for each element
-				t.Run("pdfinfo", func(t *testing.T) { askStructure(t, path, subjectOf(t, r)) })
-			}
-			t.Run("pdfcpu", func(t *testing.T) {
-				model.ConfigPath = "disable" // else it writes a folder into the user's
-				conf := model.NewDefaultConfiguration()
-				conf.ValidationMode = model.ValidationRelaxed
-				if err := api.Validate(bytes.NewReader(r.PDF), conf); err != nil {
-					t.Error(err)
-				}
-			})
-			t.Run("verapdf", func(t *testing.T) { askVeraPDF(t, path) })
-		})
+// secondOpinions are what other programs, who share no line with ours, say.
+func secondOpinions(t *testing.T, r *Result) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "bericht.pdf")
+	if err := os.WriteFile(path, r.PDF, 0o600); err != nil {
+		t.Fatal(err)
 	}
+	t.Run("qpdf", func(t *testing.T) { askQPDF(t, path) })
+	t.Run("pdffonts", func(t *testing.T) { askFonts(t, path, subjectOf(t, r)) })
+	if len(r.Layout.Pages) < 100 { // it reads the page again for each element
+		t.Run("pdfinfo", func(t *testing.T) { askStructure(t, path, subjectOf(t, r)) })
+	}
+	t.Run("pdfcpu", func(t *testing.T) {
+		model.ConfigPath = "disable" // else it writes a folder into the user's
+		conf := model.NewDefaultConfiguration()
+		conf.ValidationMode = model.ValidationRelaxed
+		if err := api.Validate(bytes.NewReader(r.PDF), conf); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
-// run returns what a program prints, to both outputs.
-func run(t *testing.T, name string, args ...string) string {
+// printedBy returns what a program prints, to both outputs.
+func printedBy(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	out, err := exec.Command(pdftest.Tool(t, name), args...).CombinedOutput()
 	if err != nil {
@@ -55,7 +49,7 @@ func run(t *testing.T, name string, args ...string) string {
 }
 
 func askQPDF(t *testing.T, path string) {
-	out := run(t, "qpdf", "--check", path)
+	out := printedBy(t, "qpdf", "--check", path)
 	if !strings.Contains(out, "No syntax or stream encoding errors found") || strings.Contains(strings.ToLower(out), "warning") {
 		t.Error(out)
 	}
@@ -64,7 +58,7 @@ func askQPDF(t *testing.T, path string) {
 // askFonts: all fonts are embedded, subset, and mapped to Unicode.
 func askFonts(t *testing.T, path string, s *subject) {
 	var got []string
-	for _, line := range strings.Split(strings.TrimSpace(run(t, "pdffonts", path)), "\n")[2:] {
+	for _, line := range strings.Split(strings.TrimSpace(printedBy(t, "pdffonts", path)), "\n")[2:] {
 		// name, type (CID TrueType), encoding, emb sub uni, object ID
 		f := strings.Fields(line)
 		if len(f) != 9 || strings.Join(f[1:7], " ") != "CID TrueType Identity-H yes yes yes" {
@@ -89,7 +83,7 @@ var (
 // askStructure: the structure holds the words that we find in it, in our order.
 func askStructure(t *testing.T, path string, s *subject) {
 	var theirs, ours strings.Builder
-	for _, line := range strings.Split(run(t, "pdfinfo", "-enc", "UTF-8", "-struct-text", path), "\n") {
+	for _, line := range strings.Split(printedBy(t, "pdfinfo", "-enc", "UTF-8", "-struct-text", path), "\n") {
 		if text := structureText.FindStringSubmatch(line); text != nil {
 			theirs.WriteString(text[1])
 		} else if structureRole.MatchString(line) && !strings.Contains(line, "(inline)") {
@@ -119,21 +113,28 @@ func askStructure(t *testing.T, path string, s *subject) {
 	}
 }
 
-// askVeraPDF asks the judge that is in no package registry, where it happens to
+// TestVeraPDF asks the judge that is in no package registry, where it happens to
 // be installed.
-func askVeraPDF(t *testing.T, path string) {
+func TestVeraPDF(t *testing.T) {
 	program, err := exec.LookPath("verapdf")
 	if err != nil {
-		t.Skip("verapdf is not installed")
+		t.Skip("verapdf is not installed, and nobody has to have it")
 	}
-	for flavour, profile := range map[string]string{"2a": "PDF/A-2A", "ua1": "PDF/UA-1"} {
-		var report, complaints bytes.Buffer
-		cmd := exec.Command(program, "--format", "xml", "--flavour", flavour, path)
-		cmd.Stdout, cmd.Stderr = &report, &complaints
-		err := cmd.Run()
-		if err != nil || !passed(report.String(), profile) {
-			t.Errorf("%s: %v\n%s%s", flavour, err, report.String(), complaints.String())
-		}
+	for _, s := range specimens() {
+		t.Run(s.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "bericht.pdf")
+			if err := os.WriteFile(path, s.make(t).PDF, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for flavour, profile := range map[string]string{"2a": "PDF/A-2A", "ua1": "PDF/UA-1"} {
+				var report, complaints bytes.Buffer
+				cmd := exec.Command(program, "--format", "xml", "--flavour", flavour, path)
+				cmd.Stdout, cmd.Stderr = &report, &complaints
+				if err := cmd.Run(); err != nil || !passed(report.String(), profile) {
+					t.Errorf("%s: %v\n%s%s", flavour, err, report.String(), complaints.String())
+				}
+			}
+		})
 	}
 }
 
