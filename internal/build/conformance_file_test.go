@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"umsetzungsstand/internal/pdf/pdftest"
@@ -124,7 +125,7 @@ var fileRules = []rule{
 		func(s *subject) { s.doc.Catalog["X"] = make([]byte, 32768) },
 		func(s *subject) { s.doc.Catalog["X"] = pdftest.Name(make([]byte, 128)) },
 	}},
-	{"2a 6.2.11.7.2 and pdf.md", "no object is left over: all are reached from the trailer", func(s *subject, fault fault) {
+	{"house", "no object is left over: all are reached from the trailer", func(s *subject, fault fault) {
 		reached := map[pdftest.Ref]bool{}
 		var visit func(any)
 		visit = func(value any) {
@@ -155,6 +156,26 @@ var fileRules = []rule{
 		}
 	}, []func(*subject){
 		func(s *subject) { delete(s.doc.Catalog, "Outlines") },
+	}},
+	{"house", "the catalog has what a report needs, and nothing that gofpdf put there", func(s *subject, fault fault) {
+		want := strings.Fields("Type Pages Lang MarkInfo StructTreeRoot Metadata OutputIntents ViewerPreferences PageLabels Names Outlines PageMode")
+		for key := range s.doc.Catalog {
+			if !slices.Contains(want, string(key)) {
+				fault("it has %s", key)
+			}
+		}
+		if s.doc.Catalog["Type"] != pdftest.Name("Catalog") || s.doc.Catalog["PageLabels"] == nil {
+			fault("it has no Type or no PageLabels")
+		}
+		for key := range s.doc.Dict(s.doc.Catalog["Names"]) {
+			if key != "Dests" {
+				fault("it has names of %s", key)
+			}
+		}
+	}, []func(*subject){
+		func(s *subject) { s.doc.Catalog["PageLayout"] = pdftest.Name("OneColumn") },
+		func(s *subject) { delete(s.doc.Catalog, "PageLabels") },
+		func(s *subject) { s.doc.Dict(s.doc.Catalog["Names"])["Pages"] = 1.0 },
 	}},
 
 	without("2a 6.1.3; ua 7.16; 26-001, 26-002", "the file is not encrypted", "Encrypt"),

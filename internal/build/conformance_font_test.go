@@ -83,6 +83,28 @@ var fontRules = []rule{
 		}
 	}, func(f *fontFile) { f.descriptor["FontName"] = pdftest.Name("ABCDEF+Other") },
 		func(f *fontFile) { f.dict["BaseFont"] = pdftest.Name("Sans") }),
+	{"house", "the fonts are those that the layout is set in, by their PostScript names", func(s *subject, fault fault) {
+		want, got := map[string]bool{}, map[string]bool{}
+		for _, page := range s.layout.Pages {
+			for _, f := range page.Fragments {
+				if f.Text != "" {
+					want[f.Face.PostScript] = true
+				}
+			}
+		}
+		for _, name := range s.doc.Fonts {
+			if got[untagged(name)] {
+				fault("%s is there twice", name)
+			}
+			got[untagged(name)] = true
+		}
+		if !maps.Equal(got, want) {
+			fault("they are %v, not %v", got, want)
+		}
+	}, []func(*subject){
+		func(s *subject) { s.doc.Fonts[0] = "ABCDEF+utf8liberationsans" },
+		func(s *subject) { s.doc.Fonts[0] = s.doc.Fonts[1] },
+	}},
 	eachFont("32000 9.8.1", "the descriptor is complete, and its font is symbolic", func(f *fontFile, fault fault) {
 		for _, key := range []pdftest.Name{"Flags", "ItalicAngle", "Ascent", "Descent", "CapHeight", "StemV"} {
 			if _, ok := f.descriptor[key].(float64); !ok {
@@ -156,7 +178,7 @@ var fontRules = []rule{
 		data := f.doc.Stream(f.dict["ToUnicode"]).Data()
 		copy(data[strings.Index(string(data), " beginbfchar")-1:], "9")
 	}, func(f *fontFile) { delete(f.dict, "ToUnicode") }),
-	eachFont("pdf.md", "no font is there that nobody uses, nor a code", func(f *fontFile, fault fault) {
+	eachFont("house", "no font is there that nobody uses, nor a code", func(f *fontFile, fault fault) {
 		if len(f.used) == 0 {
 			fault("nothing is set in it")
 		}
@@ -185,12 +207,7 @@ func eachFont(clause, says string, check func(*fontFile, fault), spoils ...func(
 	}}
 	for _, spoil := range spoils {
 		r.spoils = append(r.spoils, func(s *subject) {
-			f := s.font(0)
-			before := maps.Clone(f.used)
-			spoil(f)
-			if !maps.Equal(before, f.used) {
-				s.used = map[string]map[uint16]bool{f.doc.Fonts[0]: f.used}
-			}
+			spoil(s.font(0))
 		})
 	}
 	return r
@@ -214,7 +231,7 @@ var (
 )
 
 func (s *subject) font(n int) *fontFile {
-	f := &fontFile{doc: s.doc, dict: s.doc.FontDicts[n], widths: map[uint16]float64{}, unicode: map[uint16]string{}, used: s.used[s.doc.Fonts[n]]}
+	f := &fontFile{doc: s.doc, dict: s.doc.FontDicts[n], widths: map[uint16]float64{}, unicode: map[uint16]string{}, used: s.usedCodes()[s.doc.Fonts[n]]}
 	if list := s.doc.Array(f.dict["DescendantFonts"]); len(list) == 1 {
 		f.descendant = s.doc.Dict(list[0])
 	}
@@ -237,20 +254,26 @@ func (s *subject) font(n int) *fontFile {
 			f.unicode[uint16(code)] = string(utf16.Decode(units))
 		}
 	}
-	if f.used == nil {
-		f.used = map[uint16]bool{}
+	f.err = f.parse()
+	return f
+}
+
+// usedCodes returns the codes that are shown, by font.
+func (s *subject) usedCodes() map[string]map[uint16]bool {
+	if s.used == nil {
+		s.used = map[string]map[uint16]bool{}
+		for _, name := range s.doc.Fonts {
+			s.used[name] = map[uint16]bool{}
+		}
 		for _, page := range s.doc.Pages {
 			for _, text := range page.Fragments {
-				if text.Font == s.doc.Fonts[n] {
-					for _, code := range text.Codes {
-						f.used[code] = true
-					}
+				for _, code := range text.Codes {
+					s.used[text.Font][code] = true
 				}
 			}
 		}
 	}
-	f.err = f.parse()
-	return f
+	return s.used
 }
 
 func (f *fontFile) file() []byte { return f.doc.Stream(f.descriptor["FontFile2"]).Data() }

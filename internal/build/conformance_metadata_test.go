@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,7 +32,7 @@ const (
 var predefined = map[string]string{
 	nsDC + "title": "Alt", nsDC + "creator": "Seq", nsDC + "description": "Alt", nsDC + "subject": "Bag", nsDC + "language": "Bag", nsDC + "format": "",
 	nsXMP + "CreatorTool": "", nsXMP + "CreateDate": "", nsXMP + "ModifyDate": "",
-	nsPDF + "Keywords": "", nsPDF + "Producer": "", nsPDF + "Trapped": "",
+	nsPDF + "Keywords": "", nsPDF + "Producer": "",
 	nsPDFA + "part": "", nsPDFA + "conformance": "",
 	nsExtension + "schemas": "Bag",
 }
@@ -319,5 +318,3 @@ func (s *subject) xmp(oldnew ...string) {
 		panic(fmt.Sprintf("the metadata has no %q", oldnew[0]))
 	}
 }
-
-var _ = maps.Keys[map[string]int]

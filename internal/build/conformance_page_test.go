@@ -365,6 +365,9 @@ var contentToken = regexp.MustCompile(`<<|>>|<[0-9A-F]*>|[\[\]]|/[^\s/<>\[\]]*|[
 // operators cuts the content of a page into its operators. It knows no literal
 // strings, which we do not write.
 func (s *subject) operators(page int) []operator {
+	if list, ok := s.cut[page]; ok {
+		return list
+	}
 	var (
 		list     []operator
 		operands []string
@@ -377,6 +380,7 @@ func (s *subject) operators(page int) []operator {
 		list = append(list, operator{token, operands})
 		operands = nil
 	}
+	s.cut[page] = list
 	return list
 }
 

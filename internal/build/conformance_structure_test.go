@@ -100,7 +100,7 @@ var structureRules = []rule{
 		func(s *subject) { s.first("H2").Type = "P"; s.first("H2").Type = "H3" },
 		func(s *subject) { s.first("H2").Type = "H" },
 	}},
-	{"ua 7.4; pdf.md", "a draft's title, the one heading of the first level that comes first, is the one H1", func(s *subject, fault fault) {
+	{"ua 7.4; house", "a draft's title, the one heading of the first level that comes first, is the one H1", func(s *subject, fault fault) {
 		var levels []string
 		for _, drawn := range s.pairs() {
 			if heading.MatchString(string(drawn.Role)) {

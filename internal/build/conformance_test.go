@@ -25,7 +25,7 @@ import (
 // nothing: each of spoils breaks a sound file in another way that the rule
 // has to find.
 type rule struct {
-	clause string // 2a: ISO 19005-2, ua: ISO 14289-1, 32000: ISO 32000-1; numbers such as 06-001 are Matterhorn's
+	clause string // 2a: ISO 19005-2, ua: ISO 14289-1, 32000: ISO 32000-1, house: no standard, but ours; numbers such as 06-001 are Matterhorn's
 	says   string
 	check  func(*subject, fault)
 	spoils []func(*subject)
@@ -43,7 +43,10 @@ type subject struct {
 	pdf    []byte
 	doc    *pdftest.Document
 	layout *typeset.Layout
-	used   map[string]map[uint16]bool // by font: the codes that are taken to be shown in it, if not those that are
+
+	// What was found once.
+	used map[string]map[uint16]bool // by font: the codes that are shown
+	cut  map[int][]operator         // by page
 }
 
 func subjectOf(t testing.TB, r *Result) *subject {
@@ -52,7 +55,7 @@ func subjectOf(t testing.TB, r *Result) *subject {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &subject{pdf: slices.Clone(r.PDF), doc: doc, layout: r.Layout}
+	return &subject{pdf: slices.Clone(r.PDF), doc: doc, layout: r.Layout, cut: map[int][]operator{}}
 }
 
 // broken returns the first faults that a rule finds.
@@ -219,6 +222,69 @@ func TestRulesCanFail(t *testing.T) {
 		}
 	}
 	t.Logf("%d rules", len(seen))
+}
+
+// TestHeadingLevels: whatever levels a draft has, those of the file have no gap,
+// and what stands on one level in the draft does so there.
+func TestHeadingLevels(t *testing.T) {
+	for draft, want := range map[string]string{
+		"# A\n\n## B\n\n### C\n\n## D":  "H1 H2 H3 H2",
+		"# A\n\n### B\n\n### C\n\n# D":  "H1 H2 H2 H1",
+		"## A\n\n## B\n\n### C\n\n# D":  "H1 H1 H2 H1",
+		"### A\n\n## B\n\n### C\n\n# D": "H1 H1 H2 H1",
+	} {
+		var got []string
+		for e := range subjectOf(t, rendered(t, strings.Replace(nearlyNothing, "Text.", draft, 1), Tree{})).elements() {
+			if heading.MatchString(e.Type) {
+				got = append(got, e.Type)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q: %q, want %s", draft, got, want)
+		}
+	}
+}
+
+// machine are the conditions of the Matterhorn Protocol 1.02 that a machine can
+// check: 87 of 89; which the other two are could not be looked up.
+const machine = "01-003 01-004 01-005 01-007 02-001 02-003 02-004 06-001 to 06-003 07-001 07-002 09-004 to 09-008 10-001 " +
+	"11-001 to 11-006 13-004 14-002 14-003 14-006 14-007 15-003 17-002 17-003 19-003 19-004 20-001 to 20-003 21-001 25-001 " +
+	"26-001 26-002 28-002 28-004 to 28-012 28-014 to 28-018 30-001 30-002 31-001 to 31-009 31-011 to 31-030"
+
+// TestMatterhorn: each of the conditions is asked for by a rule.
+func TestMatterhorn(t *testing.T) {
+	asked := map[string]bool{}
+	for _, r := range rules() {
+		for _, n := range conditions(r.clause) {
+			asked[n] = true
+		}
+	}
+	for _, n := range conditions(machine) {
+		if !asked[n] {
+			t.Errorf("no rule asks for %s", n)
+		}
+	}
+}
+
+// conditions returns the numbers in a text, those of ranges („31-017 to 31-026“)
+// each.
+func conditions(text string) []string {
+	var list []string
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == ';' })
+	for i, w := range words {
+		var group, n int
+		if _, err := fmt.Sscanf(w, "%2d-%3d", &group, &n); err != nil || len(w) != 6 {
+			continue
+		}
+		first := n
+		if i >= 2 && words[i-1] == "to" {
+			fmt.Sscanf(words[i-2], "%2d-%3d", &group, &first)
+		}
+		for ; first <= n; first++ {
+			list = append(list, fmt.Sprintf("%02d-%03d", group, first))
+		}
+	}
+	return list
 }
 
 // everything is a draft with all that the dialect has.
