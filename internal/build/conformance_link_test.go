@@ -47,6 +47,8 @@ var linkRules = []rule{
 				fault("the link to %s%s says nothing", link.URI, link.Dest)
 			case link.URI == "" && !regexp.MustCompile(`^Zum Abschnitt .+, Seite [0-9ivx]+$`).MatchString(link.Contents):
 				fault("%q", link.Contents)
+			case link.URI != "" && !strings.HasSuffix(strings.SplitN(link.Contents, "/", 2)[0], " "+domain(link.URI)):
+				fault("%q leads to %s", link.Contents, link.URI)
 			case link.URI == "" && !strings.HasSuffix(link.Contents, ", Seite "+s.doc.Labels[s.doc.Dests[link.Dest].Page]):
 				fault("%q leads to page %s", link.Contents, s.doc.Labels[s.doc.Dests[link.Dest].Page])
 			}
@@ -54,6 +56,7 @@ var linkRules = []rule{
 	}, []func(*subject){
 		func(s *subject) { s.link().Contents = " " },
 		func(s *subject) { s.link().Contents += "9" },
+		func(s *subject) { s.away().Contents = "Zur Internetseite" },
 	}},
 	{"2a 6.5.1", "links have one target: a destination that exists, or a web or mail address in ASCII", func(s *subject, fault fault) {
 		for link := range s.links {
@@ -304,6 +307,17 @@ func (s *subject) links(yield func(*pdftest.Link) bool) {
 			}
 		}
 	}
+}
+
+// domain returns the part of an address that tells whose it is: host or mail
+// address.
+func domain(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	mail, _, _ := strings.Cut(u.Opaque, "?")
+	return u.Host + mail
 }
 
 // link returns the first link to a heading, away one that leads out of the file.
