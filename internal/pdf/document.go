@@ -2,7 +2,10 @@ package pdf
 
 import (
 	"fmt"
+	"net/url"
+	"slices"
 	"strings"
+	"unicode"
 
 	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/pdf/finish"
@@ -18,7 +21,7 @@ func document(l *typeset.Layout) *finish.Document {
 		Language: l.Meta.Language,
 		Width:    int(hundredths(typeset.PageWidth)),
 		Height:   pageHeight,
-		Metadata: metadata(&l.Meta),
+		Metadata: metadata(l),
 		Elements: t.elements(),
 	}
 	for _, f := range t.faces {
@@ -81,7 +84,7 @@ func (t *telling) elements() []finish.Element {
 		if e.ID != "" && t.first[i].page >= 0 {
 			t.heads[e.ID] = i
 		}
-		out := finish.Element{Type: string(e.Role), Parent: -1, Language: e.Lang, Expansion: e.Long, Summary: e.Summary}
+		out := finish.Element{Type: string(e.Role), Parent: -1, Language: e.Lang, Expansion: capped(e.Long), Summary: capped(e.Summary)}
 		if e.Parent >= 0 {
 			out.Parent = t.number[e.Parent]
 		}
@@ -172,22 +175,55 @@ func (t *telling) target(element int) *finish.Link {
 	}
 	return &finish.Link{
 		Element:  t.number[element],
-		Contents: fmt.Sprintf("Zum Abschnitt %s, Seite %s", t.layout.Elements[head].Title, number),
+		Contents: fmt.Sprintf("Zum Abschnitt %s, Seite %s", shortened(t.layout.Elements[head].Title), number),
 		Name:     anchor,
 	}
 }
 
-// described says where an address leads.
+// described says where an address leads, as one would say it: without what
+// only machines read, and decoded.
 func described(address string) string {
-	if mail, ok := strings.CutPrefix(address, "mailto:"); ok {
-		mail, _, _ = strings.Cut(mail, "?")
-		return "E-Mail an " + mail
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return "Zu " + shortened(address)
+	case u.Scheme == "mailto":
+		to, err := url.PathUnescape(u.Opaque)
+		if err != nil {
+			to = u.Opaque
+		}
+		return "E-Mail an " + shortened(to)
 	}
-	_, rest, ok := strings.Cut(address, "://")
-	if !ok {
-		rest = address
+	return "Zur Internetseite " + shortened(u.Hostname()+strings.TrimSuffix(u.Path, "/"))
+}
+
+// visible returns a text without what cannot be seen of it.
+func visible(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// capped returns the visible text as far as a file can hold it (ISO 19005-2,
+// 6.1.13), which is further than anybody reads.
+func capped(s string) string {
+	s = visible(s)
+	if r := []rune(s); len(r) > 4000 {
+		s = string(r[:3999]) + "…"
 	}
-	return "Zur Internetseite " + strings.TrimSuffix(rest, "/")
+	return s
+}
+
+// shortened returns a text as far as it is worth listening to.
+func shortened(s string) string {
+	s = visible(s)
+	if r := []rune(s); len(r) > 200 {
+		s = string(r[:199]) + "…"
+	}
+	return s
 }
 
 // page returns what the finishing needs to know of a page.
@@ -201,7 +237,7 @@ func (t *telling) page(p *typeset.Page) finish.Page {
 		}
 		text := finish.Text{
 			X: int(hundredths(f.X)), Y: pageHeight - int(hundredths(f.Y)), Size: int(hundredths(f.Size)),
-			Font: indexOf(t.faces, f.Face), Element: -1,
+			Font: slices.Index(t.faces, f.Face), Element: -1,
 		}
 		if f.Owner >= 0 {
 			text.Element = t.number[f.Owner]
@@ -247,15 +283,6 @@ func (t *telling) page(p *typeset.Page) finish.Page {
 	return out
 }
 
-func indexOf(faces []*font.Face, face *font.Face) int {
-	for i, f := range faces {
-		if f == face {
-			return i
-		}
-	}
-	panic("pdf: a face is none of the layout's")
-}
-
 // touch adds the area of a fragment; what stands on one line is one area.
 func touch(areas []finish.Area, f *typeset.Fragment) []finish.Area {
 	// Letters reach about so far above and below the baseline.
@@ -287,7 +314,7 @@ var pageHeight = int(hundredths(typeset.PageHeight))
 // and below them the headings of the second and third level, an agreement's
 // with its date („Ungarn (21. April 2008)“).
 func (t *telling) navigation() (dests []finish.Destination, marks []finish.Bookmark) {
-	level := -1
+	var above []int // the levels of the last bookmark, and of those that it stands under
 	for i := range t.layout.Elements {
 		e := &t.layout.Elements[i]
 		first := t.first[i]
@@ -313,30 +340,48 @@ func (t *telling) navigation() (dests []finish.Destination, marks []finish.Bookm
 		if e.Note != "" {
 			mark.Title += " (" + e.Note + ")"
 		}
-		mark.Level = min(mark.Level, level+1)
-		level = mark.Level
+		mark.Title = shortened(mark.Title)
+		for len(above) > 0 && above[len(above)-1] >= mark.Level {
+			above = above[:len(above)-1]
+		}
+		above = append(above, mark.Level)
+		mark.Level = len(above) - 1
 		marks = append(marks, mark)
 	}
 	return dests, marks
 }
 
 // metadata returns what the document says of itself. A draft and a specimen say
-// so in the title, which stands in the window's bar.
-func metadata(m *typeset.Meta) finish.Metadata {
-	var marks []string
+// so in the title, which stands in the window's bar. A draft that tells no title
+// has that of its first heading.
+func metadata(l *typeset.Layout) finish.Metadata {
+	m := &l.Meta
+	title := capped(m.Title)
+	for i := 0; title == "" && i < len(l.Elements); i++ {
+		if l.Elements[i].Role != typeset.RolePart {
+			title = capped(l.Elements[i].Title)
+		}
+	}
+	if title == "" {
+		title = "Bericht"
+	}
+	var marks, keywords []string
+	for _, k := range m.Keywords {
+		keywords = append(keywords, capped(k))
+	}
 	if m.Draft {
 		marks = append(marks, "Entwurf")
 	}
 	if m.Sample {
 		marks = append(marks, "Muster")
 	}
-	title := m.Title
 	if len(marks) > 0 {
 		title += " (" + strings.Join(marks, ", ") + ")"
 	}
+	keywords = append(keywords, marks...)
 	return finish.Metadata{
-		Title: title, Author: m.Author, Subject: m.Subject,
-		Keywords: append(append([]string(nil), m.Keywords...), marks...),
+		Title: title, Author: capped(m.Author), Subject: capped(m.Subject),
+		Keywords: keywords,
 		Creator:  "umsetzungsstand",
 		Producer: "umsetzungsstand (maroto, gofpdf)",
 		Date:     m.Date,
