@@ -35,7 +35,7 @@ func (p *program) reportMade(findings diag.List, pdf string, unchecked bool) err
 	case unchecked && !findings.Failed():
 		findings.Add(diag.Finding{Pos: diag.Pos{File: file}, Severity: diag.Warning, Code: "pdf-ungeprueft",
 			Text: "Das PDF ist nicht geprüft (--ohne-pruefung).",
-			Hint: "Sehen Sie es sich genau an, und geben Sie es nur weiter, wenn es nicht anders geht."})
+			Hint: "Was daran zu beanstanden ist, sagt „umsetzungsstand check --pdf“; geben Sie es nur weiter, wenn es nicht anders geht."})
 	}
 	return p.report(findings)
 }
