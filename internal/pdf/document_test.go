@@ -144,3 +144,17 @@ func TestDamagedFont(t *testing.T) {
 		}
 	}
 }
+
+// What one clicks on is the text of the link, line by line.
+func TestLinkAreas(t *testing.T) {
+	l := laidOut(typeset.Element{Role: typeset.RoleLink, Href: "https://a.example"}, typeset.Element{Role: typeset.RoleP})
+	more, next := l.Pages[0].Fragments[0], l.Pages[0].Fragments[0]
+	more.X += 30_000
+	next.Y += 17_000
+	l.Pages[0].Fragments = append(l.Pages[0].Fragments, more, next)
+	// 12 pt at 40 mm and 36 mm: 113.39 and, from below, 739.84 pt.
+	want := []finish.Area{{X1: 11339, Y1: 73684, X2: 16339, Y2: 74944}, {X1: 11339, Y1: 71984, X2: 13339, Y2: 73244}}
+	if got := pdf.Document(l).Pages[0].Links; len(got) != 1 || fmt.Sprint(got[0].Areas) != fmt.Sprint(want) {
+		t.Errorf("got %+v, want %v", got, want)
+	}
+}
