@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
 	"umsetzungsstand/internal/diag"
 )
 
@@ -46,7 +48,9 @@ const design = "Gestaltung des Berichts"
 
 var geometryRules = []rule{
 	{"geometrie-format", "DIN EN ISO 216, A4", diag.Error,
-		"Jede Seite ist ein A4-Blatt im Hochformat.", eachPage(checkPaper)},
+		"Jede Seite ist ein A4-Blatt im Hochformat, ungedreht und unbeschnitten.", ours(checkPaper)},
+	{"geometrie-teil", design, diag.Error,
+		"Jede Seite gehört zu einem Teil des Berichts: Anschreiben, Titelblatt oder Bericht.", ours(checkPart)},
 	{"geometrie-leere-seite", design, diag.Error,
 		"Auf jeder Seite steht Text.", eachPage(checkEmpty)},
 	{"geometrie-richtung", design, diag.Error,
@@ -109,9 +113,48 @@ func (m *mark) box() rect {
 
 func (sh *sheet) inReport() bool { return sh.part == reportPart }
 
-func checkPaper(sh *sheet, say report) {
-	if !nearly(sh.width, paperWidth) || !nearly(sh.height, paperHeight) {
-		say(sh.number, "Die Seite ist %s breit und %s hoch.", mm(sh.width), mm(sh.height))
+func checkPaper(d *document, s *sheets, say report) {
+	for _, sh := range s.pages {
+		if !nearly(sh.width, paperWidth) || !nearly(sh.height, paperHeight) {
+			say(sh.number, "Die Seite ist %s breit und %s hoch.", mm(sh.width), mm(sh.height))
+		}
+		if turn, _ := d.number(d.inherited(sh.page, "Rotate")); turn != 0 {
+			say(sh.number, "Die Seite ist um %v Grad gedreht.", turn)
+		}
+		for i, o := range d.array(d.inherited(sh.page, "CropBox")) {
+			if edge, ok := d.number(o); i < 4 && (!ok || !nearly(edge*mmPerPoint, sh.box[i]*mmPerPoint)) {
+				say(sh.number, "Die Seite wird beschnitten gezeigt.")
+				break
+			}
+		}
+	}
+}
+
+// inherited returns an attribute of a page, its own or that of the page tree.
+func (d *document) inherited(p *page, key string) types.Object {
+	node := p.dict
+	for range maxDepth {
+		if o, ok := node[key]; ok || node == nil {
+			return o
+		}
+		node = d.dict(node["Parent"])
+	}
+	return nil
+}
+
+func checkPart(d *document, s *sheets, say report) {
+	for _, sh := range s.pages {
+		for _, t := range sh.texts {
+			if t.owner == nil {
+				continue
+			}
+			part := d.partOf(t.owner)
+			if part != letterPart && part != titlePart && part != reportPart {
+				say(sh.number, "Der Text %s gehört zum Teil %s.", quote(t.text), quote(part))
+			} else if part != sh.part {
+				say(sh.number, "Der Text %s gehört zum Teil %s, die Seite zum Teil %s.", quote(t.text), quote(part), quote(sh.part))
+			}
+		}
 	}
 }
 
@@ -314,7 +357,7 @@ func (sh *sheet) numbers() (list []text) {
 func checkNumber(_ *document, s *sheets, say report) {
 	for _, sh := range s.pages {
 		want := s.counted(sh)
-		if sh.first && !sh.inReport() {
+		if sh.first && (sh.part == letterPart || sh.part == titlePart) {
 			want = ""
 		}
 		got := ""

@@ -38,6 +38,24 @@ var geometryMutations = []mutation{
 		p.replace("/MediaBox [0 0 595.28 841.89]", "/MediaBox [0 0 612 841.89]")
 	}, "geometrie-format", "Seite 1: Fehler: Die Seite ist 215,9 mm breit"},
 
+	{"wider sheets", func(p *plain) {
+		p.replaceAll("/MediaBox [0 0 595.28 841.89]", "/MediaBox [0 0 612 841.89]")
+	}, "geometrie-format", "Seite 4"},
+	{"a page on its side", func(p *plain) {
+		p.replace("/Tabs /S", "/Rotate 90 /Tabs /S")
+	}, "geometrie-format", "um 90 Grad gedreht"},
+	{"cut pages", func(p *plain) {
+		p.replace("/Count 4 /Kids", "/CropBox [20 20 575 820] /Count 4 /Kids")
+	}, "geometrie-format", "beschnitten"},
+	{"a text of another part", func(p *plain) {
+		p.replace("/K [21 0 R 22 0 R 23 0 R 24 0 R]", "/K [21 0 R 22 0 R 23 0 R]")
+		p.replace("/K [26 0 R 27 0 R", "/K [24 0 R 26 0 R 27 0 R")
+		p.replace("/K [3] /P 20 0 R", "/K [3] /P 25 0 R")
+	}, "geometrie-teil", "Seite 2: Fehler: Der Text „Oktober 2023“ gehört zum Teil „Bericht“, die Seite zum Teil „Titelblatt“."},
+	{"a part of another name", func(p *plain) {
+		p.replace("/T (Anschreiben)", "/T (Brief)")
+	}, "geometrie-kante geometrie-satzspiegel geometrie-schriftgrad geometrie-seitenbezeichnung geometrie-seitenzahl geometrie-teil verzeichnis-lesezeichen wortlaut-beiwerk wortlaut-fehlt", "gehört zum Teil „Brief“"},
+
 	{"a page without text", func(p *plain) {
 		p.addPage(headerArtifact + shown("Umsetzungsstand", 9, 70.87, 790.87) + "\nEMC\n" + footerArtifact + shown("4", 9, 519.41, 42.52) + "\nEMC")
 	}, "geometrie-leere-seite", "Seite 5: Fehler: Auf der Seite steht kein Text."},
@@ -127,6 +145,61 @@ var geometryMutations = []mutation{
 	{"a letter in its left margin", func(p *plain) { p.move(1, "Sehr geehrter", -10, 0) }, "brief-raender", ""},
 	{"a letter in its right margin", func(p *plain) { p.move(1, "ich übersende", 350, 0) }, "brief-raender", ""},
 	{"a letter to the foot", func(p *plain) { p.move(1, "Anlage:", 0, -265) }, "brief-raender", ""},
+}
+
+// TestEdges: what is wrong by a hair is seen, and what is right by a hair is not.
+func TestEdges(t *testing.T) {
+	const mm = 72 / 25.4
+	var list []mutation
+	for _, m := range []struct {
+		page      int
+		shown     string
+		right, up float64 // mm, still within
+		codes     string
+		further   float64 // mm, to be beyond
+	}{
+		{1, "Staatskanzlei NR", -0.05, 0, "brief-ruecksendeangabe", 0.15},
+		{1, "Staatskanzlei NR", 0, -0.6, "brief-ruecksendeangabe", 0.2},
+		{1, "Staatskanzlei NR", 0, 1.7, "brief-ruecksendeangabe", 0.3},
+		{1, "An den", -0.05, 0, "brief-anschrift", 0.15},
+		{1, "An den", 0, 0.65, "brief-anschrift", 0.2},
+		{1, "40221", 0, -13.9, "brief-anschrift", 0.3},
+		{1, "Aktenzeichen", -0.05, 0, "brief-informationsblock", 0.15},
+		{1, "Aktenzeichen", 0, 0.95, "brief-informationsblock", 0.2},
+		{1, "Bericht zum", 0, 0.9, "brief-betreff", 0.2},
+		{1, "Sehr geehrter", -0.05, 0, "brief-raender", 0.15},
+		{1, "Anlage:", 0, -92.8, "brief-raender", 0.2},
+		{3, "Der Ausschuss", 0.05, 0, "geometrie-kante", 0.15},
+		{2, "Oktober", 0.05, 0, "geometrie-kante", 0.15},
+		{4, "Sie benannten", -0.05, 0, "geometrie-kante", 0.15},
+		{4, "Umsetzungsstand", 0, 0.05, "geometrie-kopfzeile", 0.15},
+		{4, "Sie benannten", 0, 0.05, "geometrie-satzspiegel", 0.15},
+		{2, "Oktober", 0, -42, "geometrie-satzspiegel", 0.2},
+	} {
+		beyond := func(v float64) float64 {
+			switch {
+			case v < 0:
+				return v - m.further
+			case v > 0:
+				return v + m.further
+			}
+			return 0
+		}
+		name := fmt.Sprintf("%s %v %v", m.shown, m.right, m.up)
+		list = append(list,
+			mutation{name + " within", func(p *plain) { p.move(m.page, m.shown, m.right*mm, m.up*mm) }, "", ""},
+			mutation{name + " beyond", func(p *plain) { p.move(m.page, m.shown, beyond(m.right)*mm, beyond(m.up)*mm) }, m.codes, ""})
+	}
+	for _, m := range []struct {
+		up    float64
+		codes string
+	}{{0.17, ""}, {-0.37, ""}, {0.27, "brief-marken"}, {-0.47, "brief-marken"}} { // the mark's middle stands 0.09 mm below its place
+		list = append(list, mutation{fmt.Sprintf("hole mark %v", m.up), func(p *plain) {
+			y := fmt.Sprintf("%.2f", 420.69-m.up*mm)
+			p.rewrite("14.17 420.69 m 34.01 420.69 l", "14.17 "+y+" m 34.01 "+y+" l")
+		}, m.codes, ""})
+	}
+	try(t, list)
 }
 
 // try tries mutations.

@@ -174,8 +174,8 @@ func checkMargins(sh *sheet, say report) {
 	}
 	texts := sh.texts
 	if sh.first {
-		sender, returned, _, _, column := sh.zones()
-		texts = append(append(sender, returned...), column...)
+		sender, _, _, _, column := sh.zones() // of the others their own rules tell
+		texts = append(sender, column...)
 	}
 	for _, t := range texts {
 		b := t.box()

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"umsetzungsstand/internal/build"
+	"umsetzungsstand/internal/font/fonttest"
 	"umsetzungsstand/internal/markdown"
 	"umsetzungsstand/internal/preflight"
 	"umsetzungsstand/templates"
@@ -89,6 +91,22 @@ func TestSilent(t *testing.T) {
 		}},
 		{"justified", func(t testing.TB) made {
 			return render(t, strings.Replace(long(20), "zustand: freigegeben", "zustand: entwurf\nsatzart: blocksatz", 1))
+		}},
+		{"long words and cells, deep lists", func(t testing.TB) made {
+			return render(t, strings.NewReplacer(
+				"Ungarn](#ungarn) |", "Donau"+strings.Repeat("dampfschifffahrts", 5)+"](#ungarn) |",
+				"keine Angabe", strings.Repeat("keine Angabe und so weiter ", 300)+"Ende",
+				"  2. Sie werden", "     - Ja.\n       - Nein.\n         - Doch.\n  2. Sie werden",
+			).Replace(long(20)))
+		}},
+		{"another family", func(t testing.TB) made {
+			files := fstest.MapFS{}
+			for name, data := range fonttest.Go() {
+				files[name] = &fstest.MapFile{Data: data}
+			}
+			m := render(t, long(20))
+			r, _ := build.Render([]byte(long(20)), "entwurf.md", build.Tree{Name: "schrift", FS: files})
+			return made{r.PDF, m.want}
 		}},
 		{"300 partnerships", func(t testing.TB) made { return render(t, long(300)) }},
 		{"no letter", func(t testing.TB) made {

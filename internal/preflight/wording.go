@@ -19,6 +19,8 @@ var wordingRules = []rule{
 		"In der PDF-Datei steht kein Text, den der Entwurf nicht hat.", wording(func(m *matching) []difference { return m.added })},
 	{"wortlaut-reihenfolge", design, diag.Error,
 		"Die Absätze werden in der Reihenfolge des Entwurfs vorgelesen.", wording(func(m *matching) []difference { return m.moved })},
+	{"wortlaut-entwurf", design, diag.Error,
+		"Entwürfe und Muster heißen auf dem Titelblatt und auf jeder Seite so.", ours(checkState)},
 	{"wortlaut-beiwerk", design, diag.Error,
 		"Was nicht vorgelesen wird, ist Kopfzeile, Seitenzahl, Rücksendeangabe, wiederholter Tabellenkopf, Füllpunkt oder Trennstrich.", ours(checkAside)},
 }
@@ -55,6 +57,9 @@ var titleMark = regexp.MustCompile(`^(ENTWURF(, Fassung [0-9a-f]{6})?|Muster)$`)
 // headerMark is what headers say of them.
 var headerMark = regexp.MustCompile(`^(ENTWURF|Muster|ENTWURF · Muster)$`)
 
+// itemLabel is what stands before the items of lists.
+var itemLabel = regexp.MustCompile(`^([•–]|\d+\.)$`)
+
 // matcher goes through the blocks of the draft and those of the file at once. A
 // block of the draft can be several of the file, one after the other: each line
 // of a letter's information block is one.
@@ -78,7 +83,7 @@ func (s *sheets) match(d *document) *matching {
 		}
 	}
 	for _, b := range s.blocks {
-		if s.contented[b.element] || standsIn(b.element, "Lbl") {
+		if s.contented[b.element] || standsIn(b.element, "Lbl") && itemLabel.MatchString(b.text) {
 			continue
 		}
 		m.gotAt[firstWord(b.text)] = append(m.gotAt[firstWord(b.text)], len(m.got))
@@ -277,6 +282,43 @@ func (s *sheets) returned() string {
 		words = append(words, t.text)
 	}
 	return plainWords(strings.Join(words, " "))
+}
+
+// checkState compares what the pages say of drafts and specimens with what the
+// title page says of them in its text, or with each other.
+func checkState(d *document, s *sheets, say report) {
+	state := func(sh *sheet) string {
+		for _, t := range sh.texts {
+			if text := plainWords(t.text); t.artifact == "Pagination/Header" && headerMark.MatchString(text) {
+				return text
+			}
+		}
+		return ""
+	}
+	want := ""
+	if s.parts[titlePart] != nil {
+		var marks []string
+		for _, b := range s.blocks {
+			if titleMark.MatchString(b.text) && d.partOf(b.element) == titlePart {
+				mark, _, _ := strings.Cut(b.text, ",")
+				marks = append(marks, mark)
+			}
+		}
+		want = strings.Join(marks, " · ")
+	} else if len(s.pages) > 0 {
+		want = state(s.pages[0])
+	}
+	for _, sh := range s.pages {
+		switch got := state(sh); {
+		case got == want:
+		case got == "":
+			say(sh.number, "Auf der Seite fehlt %s.", quote(want))
+		case want == "":
+			say(sh.number, "Auf der Seite steht %s, auf dem Titelblatt nicht.", quote(got))
+		default:
+			say(sh.number, "Auf der Seite steht %s, auf dem Titelblatt %s.", quote(got), quote(want))
+		}
+	}
 }
 
 // checkAside holds the text of artifacts against what they may be.
