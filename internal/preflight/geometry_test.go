@@ -129,10 +129,17 @@ var geometryMutations = []mutation{
 	{"Roman capitals", func(p *plain) { p.replace("/S /r>>", "/S /R>>") }, "geometrie-seitenbezeichnung", "„I“"},
 	{"the title page is page 2", func(p *plain) { p.replace("1 <</S /D>>", "1 <</S /D /St 2>>") }, "geometrie-seitenbezeichnung", ""},
 
+	{"no labels", func(p *plain) { p.replace("/PageLabels <<", "/Labels <<") }, "geometrie-seitenbezeichnung", ""},
+
 	{"a return line too low", func(p *plain) { p.move(1, "Staatskanzlei NR", 0, -20) }, "brief-ruecksendeangabe", ""},
 	{"a return line too far right", func(p *plain) { p.move(1, "Staatskanzlei NR", 60, 0) }, "brief-ruecksendeangabe", ""},
 	{"an address too high", func(p *plain) { p.move(1, "An den", 0, 20) }, "brief-anschrift", ""},
 	{"an address too far left", func(p *plain) { p.move(1, "An den", -10, 0) }, "brief-anschrift", "von 21,5 mm bis"},
+	{"no address", func(p *plain) {
+		for _, line := range []string{"An den", "des Landtags", "40221"} {
+			p.remove(1, line)
+		}
+	}, "brief-anschrift wortlaut-fehlt", "Im Anschriftfeld steht keine Anschrift."},
 	{"an information block too far left", func(p *plain) { p.move(1, "Aktenzeichen", -20, 0) }, "brief-informationsblock", ""},
 	{"an information block too far right", func(p *plain) { p.move(1, "Aktenzeichen", 100, 0) }, "brief-informationsblock", ""},
 	{"a fold mark too low", func(p *plain) { p.rewrite("14.17 544 m 28.34 544 l", "14.17 540 m 28.34 540 l") }, "brief-marken", "Die Faltmarke bei 105,0 mm fehlt."},
@@ -141,6 +148,9 @@ var geometryMutations = []mutation{
 		p.paint(1, layoutArtifact+"1 w 400 750 m 450 750 l S\nEMC")
 	}, "brief-vorlagenfeld", "Eine Linie"},
 	{"a text where the Landtag stamps", func(p *plain) { p.move(1, "Datum", 0, 56) }, "brief-vorlagenfeld", "„Datum: 31. Oktober 2023“"},
+	{"a picture in the letter", func(p *plain) {
+		p.paint(1, layoutArtifact+"q 1 0 0 1 400 700 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q\nEMC")
+	}, "brief-vorlagenfeld", "Bild"},
 	{"a subject too high", func(p *plain) { p.move(1, "Bericht zum", 0, 12) }, "brief-betreff", ""},
 	{"a letter in its left margin", func(p *plain) { p.move(1, "Sehr geehrter", -10, 0) }, "brief-raender", ""},
 	{"a letter in its right margin", func(p *plain) { p.move(1, "ich übersende", 350, 0) }, "brief-raender", ""},

@@ -109,6 +109,9 @@ func TestSilent(t *testing.T) {
 			return made{r.PDF, m.want}
 		}},
 		{"300 partnerships", func(t testing.TB) made { return render(t, long(300)) }},
+		{"a letter of many pages", func(t testing.TB) made {
+			return render(t, strings.Replace(draft, "ich übersende", strings.Repeat("Ich übersende ihn heute.\n\n", 260)+"Ich übersende", 1))
+		}},
 		{"no letter", func(t testing.TB) made {
 			_, rest, _ := strings.Cut(draft, "<!-- us:teil titelblatt -->")
 			head, _, _ := strings.Cut(draft, "<!-- us:teil brief -->")

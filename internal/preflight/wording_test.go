@@ -2,6 +2,7 @@ package preflight_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -58,6 +59,9 @@ var wordingMutations = []mutation{
 	{"an entry of another name", func(p *plain) { p.say(3, "Ungarn ", "Unrat ") }, "verzeichnis-eintrag", "Der Eintrag heißt „Unrat“, die Überschrift „Ungarn“."},
 	{"an entry too few", func(p *plain) { p.replace("/K [30 0 R 33 0 R 36 0 R 39 0 R]", "/K [30 0 R 33 0 R 36 0 R]") },
 		"verzeichnis-eintrag wortlaut-zusatz", "Die Überschrift „Schlesien“ ist nicht verzeichnet."},
+	{"an entry too many", func(p *plain) {
+		p.replace("/K [7] /P 91 0 R /Pg 7 0 R /S /H2", "/K [7] /P 91 0 R /Pg 7 0 R /S /P")
+	}, "verzeichnis-eintrag verzeichnis-lesezeichen verzeichnis-ziel", "Der Eintrag „Schlesien“ hat keine Überschrift."},
 	{"another number in the contents", func(p *plain) { p.rewrite("517.74 603.78 Tm <0033>", "517.74 603.78 Tm <0032>") },
 		"verzeichnis-seitenzahl", "Zu „Schlesien“ steht die Seitenzahl „2“, die Überschrift steht auf Seite 3."},
 	{"a link elsewhere", func(p *plain) { p.replace("/Dest (frage)", "/Dest (ungarn)") }, "verzeichnis-ziel", "Der Verweis „Frage“ führt zur Überschrift „Ungarn“."},
@@ -111,6 +115,27 @@ func TestOtherDraft(t *testing.T) {
 	m.want.Blocks = nil
 	if got := codes(m.pdf, m.want); !slices.Equal(got, []string{"wortlaut-beiwerk", "wortlaut-zusatz"}) {
 		t.Errorf("without a draft: %q", got)
+	}
+}
+
+// TestTorn: whatever is wrong with a file, the rules can be tried.
+func TestTorn(t *testing.T) {
+	whole := open(t, good()).bytes()
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		data := slices.Clone(whole)
+		for range 1 + random.IntN(5) {
+			at := random.IntN(len(data))
+			if random.IntN(3) > 0 { // in the structure and navigation
+				at = len(data) - 1 - random.IntN(12_000)
+			}
+			data[at] = "0123456789 /<>[]()RKSPg"[random.IntN(23)]
+		}
+		for _, f := range preflight.Examine(data, "x.pdf", goodWant()) {
+			if strings.Contains(f.Text, "ließ sich nicht prüfen") {
+				t.Errorf("%s", f)
+			}
+		}
 	}
 }
 
