@@ -51,7 +51,7 @@ const mostFindings = 20
 // rules returns all rules, in the order in which they are tried.
 func rules() []rule {
 	var list []rule
-	for _, group := range [][]rule{} {
+	for _, group := range [][]rule{geometryRules, letterRules, wordingRules, contentsRules} {
 		list = append(list, group...)
 	}
 	return list
