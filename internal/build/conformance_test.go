@@ -152,7 +152,7 @@ func specimens() []specimen {
 
 func rendered(t *testing.T, md string, fonts Tree) *Result {
 	t.Helper()
-	r, findings := Render([]byte(md), "entwurf.md", fonts, Target{})
+	r, findings := Render([]byte(md), "entwurf.md", fonts, Target{Unchecked: true})
 	noErrors(t, "render", findings)
 	return r
 }
