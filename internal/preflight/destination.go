@@ -145,16 +145,16 @@ func (p phrase) String() string {
 	return p.noun + " " + quote(p.quoted)
 }
 
-// described is an annotation as findings name it, when they are printed.
-type described struct {
+// annotationName is an annotation as findings name it, when they are printed.
+type annotationName struct {
 	d *document
 	l *link
 }
 
-func (d *document) describe(l *link) fmt.Stringer { return described{d, l} }
+func (d *document) describe(l *link) fmt.Stringer { return annotationName{d, l} }
 
 // String returns "Der Verweis „Zum Abschnitt …“".
-func (n described) String() string {
+func (n annotationName) String() string {
 	what := "Die Anmerkung"
 	if n.l.subtype == "Link" {
 		what = "Der Verweis"

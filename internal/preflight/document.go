@@ -32,6 +32,7 @@ type document struct {
 	steps    int
 	maxPages bool // there are more pages than are read
 	want     *Expectation
+	sheets   *sheets // of a report of ours, made when a rule first asks for it
 }
 
 // link is an annotation, of whatever subtype.

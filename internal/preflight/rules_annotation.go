@@ -8,7 +8,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
 
-// annotationRules are about annotations of all kinds.
+// annotationRules are about annotations of all kinds. The order of the tabulator
+// is among the rules about pages.
 var annotationRules = []rule{
 	{"link-anmerkungsart", "ISO 19005-2, 6.3.1; Matterhorn 28-006, 28-007", diag.Error,
 		"Anmerkungen sind von einer Art, die ISO 32000-1 kennt und PDF/A zulässt.", checkAnnotationTypes},
@@ -28,8 +29,6 @@ var annotationRules = []rule{
 		"Sichtbare Anmerkungen gehören zu einem Element Annot, Felder zu einem Form.", checkAnnotationElements},
 	{"link-anmerkung-beschreibung", "ISO 14289-1, 7.18.1; Matterhorn 28-004, 28-005", diag.Error,
 		"Anmerkungen haben eine Beschreibung (Contents, Alt oder TU).", checkAnnotationContents},
-	{"link-tabulator", "ISO 14289-1, 7.18.3; Matterhorn 28-008, 28-009", diag.Error,
-		"Auf Seiten mit Verweisen folgt die Tabulatortaste der Struktur (Tabs S).", checkTabs},
 }
 
 // annotationTypes are those of Table 169; false are those that PDF/A-2 forbids.
@@ -205,16 +204,6 @@ func checkAnnotationContents(d *document, report report) {
 		}
 		if strings.TrimSpace(said) == "" {
 			report(l.page.number, "Eine Anmerkung der Art %s hat keine Beschreibung.", quoted(l.subtype))
-		}
-	}
-}
-
-func checkTabs(d *document, report report) {
-	told := map[*page]bool{}
-	for _, l := range d.links {
-		if d.name(l.page.dict["Tabs"]) != "S" && !told[l.page] {
-			told[l.page] = true
-			report(l.page.number, "Die Seite hat Verweise, aber ihre Tabulatorfolge ist nicht die der Struktur.")
 		}
 	}
 }

@@ -146,7 +146,7 @@ func TestHostileStructures(t *testing.T) {
 	}
 }
 
-var digits = regexp.MustCompile(`\b\d+\b`)
+var integers = regexp.MustCompile(`\b\d+\b`)
 
 // TestBrokenObjects takes the objects of the good file away, one after the
 // other, and puts something else in their place.
@@ -160,7 +160,7 @@ func TestBrokenObjects(t *testing.T) {
 		for _, other := range []string{
 			"", "null", "[]", "<<>>", "/N", "-1", "(x)", fmt.Sprintf("%d 0 R", n), "[" + old + "]",
 			strings.ReplaceAll(old, " 0 R", " 1 R"),
-			digits.ReplaceAllString(old, "2147483647"),
+			integers.ReplaceAllString(old, "2147483647"),
 			strings.ReplaceAll(strings.ReplaceAll(old, "/K ", "/P "), "/S /", "/S 5 /"),
 		}[n%3*4:][:4] {
 			if file.objects[n] = other; other == "" {

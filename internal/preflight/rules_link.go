@@ -37,8 +37,6 @@ var linkRules = []rule{
 		"Aktionen sind nur solche, die PDF/A zulässt.", checkActions},
 	{"link-aktion-ungewoehnlich", "ISO 19005-2, 6.5.1", diag.Warning,
 		"Verweise führen nur zu einer Stelle des Dokuments oder zu einer Adresse.", checkPlainActions},
-	{"link-zusatzaktion", "ISO 19005-2, 6.4.1, 6.5.2", diag.Error,
-		"Weder das Dokument noch eine Seite noch eine Anmerkung hat zusätzliche Aktionen (AA), ein Feld gar keine.", checkAdditional},
 	{"link-adresse", "ISO 32000-1, 12.6.4.7", diag.Error,
 		"Adressen sind gültig und bestehen aus ASCII-Zeichen.", checkAddresses},
 	{"link-adresse-art", "ISO 32000-1, 12.6.4.7", diag.Warning,
@@ -117,6 +115,9 @@ func checkLinkContents(d *document, report report) {
 var pageSaid = regexp.MustCompile(`Seite ([0-9A-Za-z]+)$`)
 
 func checkPagesSaid(d *document, report report) {
+	if d.want != nil {
+		return // contentsRules know more of our reports
+	}
 	labels := d.labels()
 	for _, l := range d.links {
 		said := pageSaid.FindStringSubmatch(strings.TrimSpace(d.text(l.dict["Contents"])))
@@ -129,8 +130,8 @@ func checkPagesSaid(d *document, report report) {
 	}
 }
 
-// mostAreas is how many areas of a link are looked at.
-const mostAreas = 200
+// mostQuads is how many areas of a link are looked at.
+const mostQuads = 200
 
 // quads returns the areas of a link in mm from the upper left corner: left,
 // top, right, bottom.
@@ -139,7 +140,7 @@ func (d *document) quads(l *link) (list [][4]float64, fault string) {
 	if len(points) == 0 || len(points)%8 != 0 {
 		return nil, "hat keine Folge von Flächen"
 	}
-	for len(points) > 0 && len(list) < mostAreas {
+	for len(points) > 0 && len(list) < mostQuads {
 		var x, y [4]float64
 		for i := range 4 {
 			var ok1, ok2 bool
@@ -200,7 +201,7 @@ func checkCoverage(d *document, report report) {
 			if len(quads) == 0 {
 				quads = [][4]float64{l.box}
 			}
-			if len(on[l.page]) < mostAreas {
+			if len(on[l.page]) < mostQuads {
 				on[l.page] = append(on[l.page], quads...)
 			}
 		}
@@ -273,11 +274,11 @@ func checkLinkTargets(d *document, report report) {
 
 var (
 	allowedActions = set("GoTo GoToR GoToE Thread URI Named SubmitForm")
-	namedActions   = set("NextPage PrevPage FirstPage LastPage")
+	knownActions   = set("NextPage PrevPage FirstPage LastPage")
 )
 
 // eachAction calls visit for all actions of the file, as far as they are
-// reached without additional actions, which are forbidden anyway.
+// reached without additional actions, which the rules about the file forbid.
 func (d *document) eachAction(visit func(t target, a types.Dict, kind string)) {
 	for _, t := range d.targets() {
 		for _, a := range d.actions(t.action) {
@@ -291,7 +292,7 @@ func checkActions(d *document, report report) {
 		switch {
 		case !allowedActions[kind]:
 			report(t.page, "%s hat die unzulässige Aktion %s.", t.what, quoted(kind))
-		case kind == "Named" && !namedActions[d.name(a["N"])]:
+		case kind == "Named" && !knownActions[d.name(a["N"])]:
 			report(t.page, "%s hat die unzulässige benannte Aktion %s.", t.what, quoted(d.name(a["N"])))
 		}
 	})
@@ -306,25 +307,6 @@ func checkPlainActions(d *document, report report) {
 			report(t.page, "%s hat mehrere Aktionen.", t.what)
 		}
 	})
-}
-
-func checkAdditional(d *document, report report) {
-	if d.catalog["AA"] != nil {
-		report(0, "Das Dokument hat zusätzliche Aktionen.")
-	}
-	for _, p := range d.pages {
-		if p.dict["AA"] != nil {
-			report(p.number, "Die Seite hat zusätzliche Aktionen.")
-		}
-	}
-	for _, l := range d.links {
-		switch {
-		case l.dict["AA"] != nil:
-			report(l.page.number, "%s hat zusätzliche Aktionen.", d.describe(l))
-		case l.subtype == "Widget" && l.dict["A"] != nil:
-			report(l.page.number, "Ein Feld hat eine Aktion.")
-		}
-	}
 }
 
 // addresses calls visit for all addresses of the file.

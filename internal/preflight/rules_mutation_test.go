@@ -11,16 +11,16 @@ import (
 	"umsetzungsstand/internal/preflight"
 )
 
-// mutation is a change of the good file, and the codes that must fire for it:
+// alteration is a change of the good file, and the codes that must fire for it:
 // those and, of the rules of structure and navigation, no others.
-type mutation struct {
+type alteration struct {
 	name   string
 	want   string
 	change func(*plain)
 }
 
-// tryMutations tries a list, which must have one for each of the codes.
-func tryMutations(t *testing.T, of []string, list []mutation) {
+// tryAlterations tries a list, which must have one for each of the codes.
+func tryAlterations(t *testing.T, of []string, list []alteration) {
 	t.Helper()
 	known := slices.Concat(preflight.StructureCodes, preflight.PartCodes, preflight.LinkCodes, preflight.NavigationCodes)
 	tried := map[string]bool{}
@@ -42,7 +42,7 @@ func tryMutations(t *testing.T, of []string, list []mutation) {
 	}
 	for _, c := range of {
 		if !tried[c] {
-			t.Errorf("no mutation for %s", c)
+			t.Errorf("no change for %s", c)
 		}
 	}
 }
@@ -59,8 +59,8 @@ func (p *plain) find(where string) int {
 	return 0
 }
 
-// ref writes a reference to the first object that holds a text.
-func (p *plain) ref(where string) string { return fmt.Sprintf("%d 0 R", p.find(where)) }
+// refTo writes a reference to the first object that holds a text.
+func (p *plain) refTo(where string) string { return fmt.Sprintf("%d 0 R", p.find(where)) }
 
 // in replaces what a pattern matches, once, in the first object that holds a
 // text.

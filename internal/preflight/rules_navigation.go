@@ -1,8 +1,6 @@
 package preflight
 
 import (
-	"bytes"
-	"encoding/xml"
 	"strings"
 
 	"umsetzungsstand/internal/diag"
@@ -25,7 +23,7 @@ var navigationRules = []rule{
 	{"lesezeichen-reihenfolge", "ISO 14289-1, 7.17", diag.Warning,
 		"Die Lesezeichen folgen den Seiten.", checkBookmarkOrder},
 	{"ziel-fehlt", "ISO 32000-1, 12.3.2", diag.Error,
-		"Jedes Ziel, zu dem etwas führt, gibt es, und seine Seite auch.", checkTargets},
+		"Jedes Ziel, zu dem etwas führt, gibt es, und seine Seite auch.", checkDestinations},
 	{"ziel-ungueltig", "ISO 32000-1, 12.3.2", diag.Error,
 		"Jedes benannte Ziel nennt eine vorhandene Seite und eine Ansicht.", checkNamedTargets},
 	{"ziel-lage", "ISO 32000-1, 12.3.2.2", diag.Warning,
@@ -34,12 +32,9 @@ var navigationRules = []rule{
 		"Das Verzeichnis der Ziele ist ein geordneter Namensbaum.", checkNameTree},
 }
 
-// viewRules are about what a reader shows of the file as a whole.
+// viewRules are about what a reader shows of the file as a whole. Its title is
+// among the rules about metadata.
 var viewRules = []rule{
-	{"ansicht-titelzeile", "ISO 14289-1, 7.1; Matterhorn 07-001, 07-002", diag.Error,
-		"Das Fenster zeigt den Titel des Dokuments statt des Dateinamens (DisplayDocTitle).", checkDisplayTitle},
-	{"ansicht-titel", "ISO 14289-1, 7.1; Matterhorn 06-003", diag.Error,
-		"Die Metadaten nennen den Titel des Dokuments (dc:title).", checkTitle},
 	{"ansicht-lesezeichen", "ISO 32000-1, 7.7.2, Tabelle 28", diag.Warning,
 		"Wo es Lesezeichen gibt, werden sie beim Öffnen gezeigt.", checkPageMode},
 	{"ansicht-seitenzahlen", "ISO 32000-1, 12.4.2", diag.Error,
@@ -121,6 +116,9 @@ func checkBookmarksOfHeadings(d *document, report report) {
 // place with where the heading of its text is: neither above it nor a fifth of
 // a page below its upper edge, unless the page ends there.
 func checkBookmarkPlaces(d *document, report report) {
+	if d.want != nil {
+		return // contentsRules know more of our reports
+	}
 	heads := map[*page]map[string]float64{} // the baselines, from the upper edge
 	for _, e := range d.elements {
 		y, ok := d.baseline(e)
@@ -159,13 +157,6 @@ func (d *document) baseline(e *element) (float64, bool) {
 	return 0, false
 }
 
-// plainWords returns a text as headings and bookmarks are compared: without
-// what only divides words.
-func plainWords(s string) string {
-	s = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u00a0", " ", "\u202f", " ").Replace(s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
 func checkBookmarkOrder(d *document, report report) {
 	last := 0
 	for _, b := range d.bookmarks().items {
@@ -180,7 +171,7 @@ func checkBookmarkOrder(d *document, report report) {
 	}
 }
 
-func checkTargets(d *document, report report) {
+func checkDestinations(d *document, report report) {
 	for _, t := range d.targets() {
 		if d.resolve(t.dest) != nil {
 			if to := d.destination(t.dest); to.fault != "" {
@@ -199,7 +190,7 @@ func checkTargets(d *document, report report) {
 }
 
 func checkNamedTargets(d *document, report report) {
-	for _, name := range sortedKeys(d.named()) {
+	for _, name := range keysOf(d.named()) {
 		if to := d.destination(d.named()[name]); to.fault != "" {
 			report(0, "Das Ziel %s ist ungültig: %s.", quoted(decodeText([]byte(name))), to.fault)
 		}
@@ -217,7 +208,7 @@ func checkPlaces(d *document, report report) {
 			report(to.page.number, format, what)
 		}
 	}
-	for _, name := range sortedKeys(d.named()) {
+	for _, name := range keysOf(d.named()) {
 		look(d.destination(d.named()[name]), "Das Ziel %s liegt nicht auf der Seite.", quoted(decodeText([]byte(name))))
 	}
 	for _, t := range d.targets() {
@@ -231,55 +222,6 @@ func checkNameTree(d *document, report report) {
 	if tree := d.dict(d.catalog["Names"])["Dests"]; tree != nil {
 		for _, s := range d.names(tree).faults {
 			report(0, "Im Verzeichnis der Ziele: %s", s)
-		}
-	}
-}
-
-func checkDisplayTitle(d *document, report report) {
-	if !d.boolean(d.dict(d.catalog["ViewerPreferences"])["DisplayDocTitle"]) {
-		report(0, "Die Datei verlangt nicht, dass ihr Titel gezeigt wird.")
-	}
-}
-
-func checkTitle(d *document, report report) {
-	data, err := d.data(d.catalog["Metadata"])
-	if err != nil || title(data) == "" {
-		report(0, "Die Metadaten nennen keinen Titel.")
-	}
-}
-
-// title returns the title that XMP metadata name. What is no XML has none.
-func title(data []byte) string {
-	const dc = "http://purl.org/dc/elements/1.1/"
-	r := xml.NewDecoder(bytes.NewReader(data))
-	within := 0 // how deep in a dc:title
-	var b strings.Builder
-	for {
-		t, err := r.Token()
-		if err != nil {
-			return ""
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if within > 0 || t.Name.Space == dc && t.Name.Local == "title" {
-				within++
-			}
-			for _, a := range t.Attr {
-				if a.Name.Space == dc && a.Name.Local == "title" && strings.TrimSpace(a.Value) != "" {
-					return a.Value
-				}
-			}
-		case xml.CharData:
-			if within > 0 {
-				b.Write(t)
-			}
-		case xml.EndElement:
-			if within == 0 {
-				continue
-			}
-			if within--; within == 0 && strings.TrimSpace(b.String()) != "" {
-				return strings.TrimSpace(b.String())
-			}
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func TestNavigationRules(t *testing.T) {
-	tryMutations(t, preflight.NavigationCodes, []mutation{
+	tryAlterations(t, preflight.NavigationCodes, []alteration{
 		{"no previous", "lesezeichen-kette", change("/Title (Titelblatt)", "/Prev", "/Vor")},
 		{"another last", "lesezeichen-kette", change("/Title (Bericht)", `/Last \d+`, "/Last 136")},
 		{"another parent", "lesezeichen-kette", change("/Title (Titelblatt)", `/Parent \d+`, "/Parent 132")},
@@ -36,13 +36,9 @@ func TestNavigationRules(t *testing.T) {
 		{"wrong limits", "ziel-namensbaum", func(p *plain) {
 			n := p.find("/Names [(frage)")
 			p.add("<</Limits [(a) (z)] " + p.objects[n][2:])
-			p.objects[n] = "<</Kids [" + p.ref("/Limits [(a)") + "]>>"
+			p.objects[n] = "<</Kids [" + p.refTo("/Limits [(a)") + "]>>"
 		}},
 
-		{"the file's name", "ansicht-titelzeile", change("/DisplayDocTitle", "DocTitle true", "DocTitle false")},
-		{"no preferences", "ansicht-titelzeile", change("/DisplayDocTitle", "/ViewerPreferences", "/Vorlieben")},
-		{"no title of the document", "ansicht-titel", func(p *plain) { p.rewrite("<dc:title>", "<dc:titel>"); p.rewrite("</dc:title>", "</dc:titel>") }},
-		{"no metadata", "ansicht-titel", change("/Type /Catalog", "/Metadata", "/Angaben")},
 		{"bookmarks that are not shown", "ansicht-lesezeichen", change("/PageMode", "/UseOutlines", "/UseNone")},
 		{"no number of the first page", "ansicht-seitenzahlen", change("/PageLabels", `\[0 <</S /r>> 1`, "[1")},
 		{"numbers out of order", "ansicht-seitenzahlen link-beschreibung-seite liste-verzeichnis-seite", change("/PageLabels", `\[0 <</S /r>> 1`, "[0 <</S /r>> 0")},

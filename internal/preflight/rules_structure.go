@@ -41,13 +41,13 @@ var structureRules = []rule{
 	{"struktur-inhalt-gruppe", "ISO 32000-1, 14.8.4.2", diag.Warning,
 		"Elemente, die nur gruppieren, enthalten keinen Inhalt unmittelbar.", checkGroups},
 	{"struktur-leer", "ISO 14289-1, 7.1", diag.Warning,
-		"Kein Element ist leer, ausgenommen Tabellenzellen.", checkEmpty},
+		"Kein Element ist leer, ausgenommen Tabellenzellen.", checkEmptyElements},
 	{"struktur-seitenschluessel", "ISO 32000-1, 14.7.4.4", diag.Error,
 		"Jede Seite mit markiertem Inhalt hat einen eigenen Schlüssel StructParents.", checkPageKeys},
 	{"struktur-inhalt-herrenlos", "ISO 14289-1, 7.1; Matterhorn 01-005", diag.Error,
 		"Jeder markierte Inhalt einer Seite gehört zu einem Element.", checkUnowned},
 	{"struktur-inhalt-mehrfach", "ISO 32000-1, 14.7.4.2", diag.Error,
-		"Jeder markierte Inhalt gehört zu genau einem Element und hat auf seiner Seite eine eigene Nummer.", checkOwnedTwice},
+		"Jeder markierte Inhalt gehört zu genau einem Element.", checkOwnedTwice},
 	{"struktur-inhalt-fehlt", "ISO 32000-1, 14.7.4.2", diag.Error,
 		"Jeder markierte Inhalt, den ein Element nennt, steht auf der genannten Seite.", checkMissing},
 	{"struktur-formularobjekt", "Matterhorn 30-002", diag.Warning,
@@ -197,7 +197,7 @@ func (d *document) circular(kind string) bool {
 }
 
 func checkRoleCircles(d *document, report report) {
-	for _, kind := range sortedKeys(d.roles) {
+	for _, kind := range keysOf(d.roles) {
 		if !standardTypes[kind] && d.circular(kind) {
 			report(0, "Die Abbildung des Typs %s führt im Kreis.", kind)
 		}
@@ -205,14 +205,14 @@ func checkRoleCircles(d *document, report report) {
 }
 
 func checkRemapped(d *document, report report) {
-	for _, kind := range sortedKeys(d.roles) {
+	for _, kind := range keysOf(d.roles) {
 		if to := d.roles[kind]; standardTypes[kind] && to != kind {
 			report(0, "Der Standardtyp %s wird auf %s abgebildet.", kind, to)
 		}
 	}
 }
 
-func sortedKeys[V any](m map[string]V) []string {
+func keysOf[V any](m map[string]V) []string {
 	list := make([]string, 0, len(m))
 	for k := range m {
 		list = append(list, k)
@@ -277,10 +277,10 @@ func checkGroups(d *document, report report) {
 	}
 }
 
-// checkEmpty finds elements without content. What another rule says of links
+// checkEmptyElements finds elements without content. What another rule says of links
 // and figures is not said again; and of empty elements in each other the
 // outermost is told.
-func checkEmpty(d *document, report report) {
+func checkEmptyElements(d *document, report report) {
 	full := map[*element]bool{}
 	for i := len(d.elements) - 1; i >= 0; i-- {
 		e := d.elements[i]
@@ -391,18 +391,6 @@ func checkOwnedTwice(d *document, report report) {
 			owned[at] = true
 		}
 	}
-	for _, p := range d.pages {
-		seen := map[int]bool{}
-		for _, s := range p.sequences {
-			if s.mcid < 0 || s.form {
-				continue
-			}
-			if seen[s.mcid] {
-				report(p.number, "Die Nummer %d bezeichnet mehrere markierte Inhalte: %s.", s.mcid, quoted(d.words[content{p, s.mcid}]))
-			}
-			seen[s.mcid] = true
-		}
-	}
 }
 
 func checkMissing(d *document, report report) {
@@ -491,7 +479,7 @@ func checkAttributes(d *document, report report) {
 		if e.dict["A"] == nil && e.dict["C"] == nil {
 			continue
 		}
-		for _, name := range sortedKeys(attributed) {
+		for _, name := range keysOf(attributed) {
 			owner, key, _ := strings.Cut(name, "/")
 			if !attributed[name][e.role] && d.attribute(e, owner, key) != nil {
 				report(e.number(), "Das Attribut %s gehört nicht an %s.", key, d.naming(e))

@@ -11,7 +11,7 @@ import (
 const retagged = " struktur-kennzeichen"
 
 func TestStructureRules(t *testing.T) {
-	tryMutations(t, preflight.StructureCodes, []mutation{
+	tryAlterations(t, preflight.StructureCodes, []alteration{
 		{"not marked", "struktur-markinfo", change("/MarkInfo", "/Marked true", "/Marked false")},
 		{"no MarkInfo", "struktur-markinfo", change("/MarkInfo", "/MarkInfo", "/Markierung")},
 		{"suspects", "struktur-verdacht", func(p *plain) { p.replace("/Marked true", "/Marked true /Suspects true") }},
@@ -19,14 +19,14 @@ func TestStructureRules(t *testing.T) {
 		{"a root without type", "struktur-fehlt", change("/Type /StructTreeRoot", "/Type /StructTreeRoot", "")},
 		{"no Document", "struktur-wurzel", change("/S /Document", "/S /Document", "/S /Sect")},
 		{"two tops", "struktur-wurzel struktur-leer", func(p *plain) {
-			n := p.add("<</P " + p.ref("/Type /StructTreeRoot") + " /S /Document /Type /StructElem>>")
-			p.in("/Type /StructTreeRoot", `/K (\d+ 0 R)`, fmt.Sprintf("/K [%s %d 0 R]", p.ref("/S /Document"), n))
+			n := p.add("<</P " + p.refTo("/Type /StructTreeRoot") + " /S /Document /Type /StructElem>>")
+			p.in("/Type /StructTreeRoot", `/K (\d+ 0 R)`, fmt.Sprintf("/K [%s %d 0 R]", p.refTo("/S /Document"), n))
 		}},
 		{"a missing element", "struktur-unlesbar", change("/S /H1", `\[0\]`, "[0 9999 0 R]")},
 		{"a text for an element", "struktur-unlesbar", change("/S /H1", `\[0\]`, "[0 (Titel) /Titel 1.5 true]")},
-		{"twice", "struktur-doppelt", func(p *plain) { p.append(p.find("/S /Sect"), "K", p.ref("/S /H2")) }},
-		{"in itself", "struktur-kreis", func(p *plain) { p.append(p.find("/S /BlockQuote"), "K", p.ref("/S /BlockQuote")) }},
-		{"a wrong parent", "struktur-eltern", func(p *plain) { p.in("/S /H1", `/P \d+ 0 R`, "/P "+p.ref("/S /Document")) }},
+		{"twice", "struktur-doppelt", func(p *plain) { p.append(p.find("/S /Sect"), "K", p.refTo("/S /H2")) }},
+		{"in itself", "struktur-kreis", func(p *plain) { p.append(p.find("/S /BlockQuote"), "K", p.refTo("/S /BlockQuote")) }},
+		{"a wrong parent", "struktur-eltern", func(p *plain) { p.in("/S /H1", `/P \d+ 0 R`, "/P "+p.refTo("/S /Document")) }},
 		{"no parent", "struktur-eltern", change("/S /H1", `/P \d+ 0 R`, "")},
 		{"a type of its own", "struktur-typ-unbekannt", change("/S /BlockQuote", "/S /BlockQuote", "/S /Zitat")},
 		{"no type", "struktur-typ-unbekannt", change("/S /BlockQuote", "/S /BlockQuote", "")},
@@ -41,14 +41,14 @@ func TestStructureRules(t *testing.T) {
 		{"a part of Ruby", "struktur-ruby" + retagged, change("/Lang (fr)", "/S /Span", "/S /RB")},
 		{"text in a group", "struktur-inhalt-gruppe" + retagged, change("/S /P ", "/S /P", "/S /Sect")},
 		{"an empty paragraph", "struktur-leer", func(p *plain) {
-			n := p.add("<</P " + p.ref("/S /BlockQuote") + " /S /P /Type /StructElem>>")
+			n := p.add("<</P " + p.refTo("/S /BlockQuote") + " /S /P /Type /StructElem>>")
 			p.append(p.find("/S /BlockQuote"), "K", fmt.Sprintf("%d 0 R", n))
 		}},
 		{"a page without key", "struktur-seitenschluessel struktur-elternbaum", change("/StructParents 0", "/StructParents 0", "")},
 		{"two pages with a key", "struktur-seitenschluessel struktur-elternbaum", change("/StructParents 1", "/StructParents 1", "/StructParents 0")},
 		{"a content without element", "struktur-inhalt-herrenlos struktur-elternbaum", change("/K [24 25]", "25", "")},
 		{"a content twice", "struktur-inhalt-mehrfach", change("/K [24 25]", "25", "25 24")},
-		{"a number twice", "struktur-inhalt-mehrfach struktur-inhalt-fehlt", func(p *plain) { p.rewrite("/MCID 25>>", "/MCID 24>>") }},
+		{"a number twice", "struktur-inhalt-fehlt", func(p *plain) { p.rewrite("/MCID 25>>", "/MCID 24>>") }},
 		{"a content that is not", "struktur-inhalt-fehlt", change("/K [24 25]", "25", "25 4711")},
 		{"a negative number", "struktur-inhalt-fehlt", change("/K [24 25]", "25", "25 -1")},
 		{"content of no page", "struktur-inhalt-fehlt struktur-inhalt-herrenlos struktur-elternbaum", change("/S /H1", "/Pg", "/Seite")},
@@ -68,7 +68,7 @@ func TestStructureRules(t *testing.T) {
 		{"an attribute of a list", "struktur-attribut", change("/S /BlockQuote", "/S", "/A <</O /List /ListNumbering /Disc>> /S")},
 		{"a note without ID", "struktur-id-fehlt", change("/S /BlockQuote", "/S /BlockQuote", "/S /Note")},
 		{"an ID twice", "struktur-id-doppelt struktur-id-baum", func(p *plain) {
-			p.in("/Type /StructTreeRoot", "/K", "/IDTree <</Names [(a) "+p.ref("/S /H1")+"]>> /K")
+			p.in("/Type /StructTreeRoot", "/K", "/IDTree <</Names [(a) "+p.refTo("/S /H1")+"]>> /K")
 			p.in("/S /H1", "/S", "/ID (a) /S")
 			p.in("/S /H2", "/S", "/ID (a) /S")
 		}},
@@ -102,14 +102,14 @@ func TestStructureRules(t *testing.T) {
 
 // TestSoundStructures are not complained of.
 func TestSoundStructures(t *testing.T) {
-	for _, m := range []mutation{
+	for _, m := range []alteration{
 		{"a type mapped", "", func(p *plain) {
 			p.in("/S /BlockQuote", "/S /BlockQuote", "/S /Zitat")
 			p.in("/Type /StructTreeRoot", "/K", "/RoleMap <</Zitat /Rede /Rede /BlockQuote>> /K")
 		}},
 		{"a figure", "", change("/S /BlockQuote", "/S /BlockQuote", "/Alt (Bild) /A [<</O /Layout /BBox [0 0 9 9]>> 0] /S /Figure")},
 		{"a note", "", func(p *plain) {
-			p.in("/Type /StructTreeRoot", "/K", "/IDTree <</Kids [<</Limits [(a) (a)] /Names [(a) "+p.ref("/S /BlockQuote")+"]>>]>> /K")
+			p.in("/Type /StructTreeRoot", "/K", "/IDTree <</Kids [<</Limits [(a) (a)] /Names [(a) "+p.refTo("/S /BlockQuote")+"]>>]>> /K")
 			p.in("/S /BlockQuote", "/S /BlockQuote", "/ID (a) /S /Note")
 		}},
 		{"a parent tree of several nodes", "", func(p *plain) {
@@ -142,7 +142,7 @@ func TestSoundStructures(t *testing.T) {
 		}},
 		{"an action to a place", "", change("/Dest (frage)", `/Dest \(frage\)`, "/A <</S /GoTo /D (frage)>>")},
 	} {
-		t.Run(m.name, func(t *testing.T) { tryMutations(t, nil, []mutation{m}) })
+		t.Run(m.name, func(t *testing.T) { tryAlterations(t, nil, []alteration{m}) })
 	}
 }
 

@@ -131,8 +131,8 @@ type gridFault struct {
 	text string
 }
 
-// layOut lays out the cells of a table (14.8.5.7).
-func (d *document) layOut(table *element) *grid {
+// gridOf lays out the cells of a table (14.8.5.7).
+func (d *document) gridOf(table *element) *grid {
 	g := &grid{}
 	var direct []*element
 	for _, part := range childrenOf(table) {
@@ -140,14 +140,14 @@ func (d *document) layOut(table *element) *grid {
 		case "TR":
 			direct = append(direct, part)
 		case "THead", "TBody", "TFoot":
-			d.layOutRows(g, childrenOf(part))
+			d.fillGrid(g, childrenOf(part))
 		}
 	}
-	d.layOutRows(g, direct)
+	d.fillGrid(g, direct)
 	return g
 }
 
-func (d *document) layOutRows(g *grid, rows []*element) {
+func (d *document) fillGrid(g *grid, rows []*element) {
 	var rest []int // for each column how many rows the cell above still takes
 	for _, row := range rows {
 		if row.role != "TR" {
@@ -214,7 +214,7 @@ func checkTableCells(d *document, report report) {
 		if table.role != "Table" {
 			continue
 		}
-		g := d.layOut(table)
+		g := d.gridOf(table)
 		for _, row := range g.rows {
 			if want := g.rows[0].columns; row.columns != want || want == 0 {
 				report(cmp.Or(row.element.number(), table.number()), "Die Zeile hat %d Spalten, nicht %d: %s.", row.columns, max(want, 1), d.naming(row.element))
@@ -228,7 +228,7 @@ func checkTableSpans(d *document, report report) {
 		if table.role != "Table" {
 			continue
 		}
-		for _, f := range d.layOut(table).faults {
+		for _, f := range d.gridOf(table).faults {
 			report(f.cell.number(), "%s: %s.", f.text, d.naming(f.cell))
 		}
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 func TestTableAndListRules(t *testing.T) {
-	tryMutations(t, preflight.PartCodes, []mutation{
+	tryAlterations(t, preflight.PartCodes, []alteration{
 		{"no body", "tabelle-aufbau", change("/S /TBody", "/S /TBody", "/S /TFoot")},
 		{"two heads", "tabelle-aufbau tabelle-richtung tabelle-kopf", change("/S /TBody", "/S /TBody", "/S /THead")},
 		{"rows in another element", "tabelle-aufbau", change("/S /THead", "/S /THead", "/S /Div")},
