@@ -322,7 +322,7 @@ func (t *telling) navigation() (dests []finish.Destination, marks []finish.Bookm
 			continue
 		}
 		f := &t.layout.Pages[first.page].Fragments[first.fragment]
-		at := finish.Place{Page: first.page, X: int(hundredths(max(0, f.X-f.Size))), Y: pageHeight - int(hundredths(max(0, f.Y-2*f.Size)))}
+		at := finish.Place{Page: first.page, X: int(hundredths(max(0, f.X-f.Size))), Y: pageHeight - int(hundredths(max(0, f.Y-f.Size*9/8)))}
 		if e.ID != "" {
 			dests = append(dests, finish.Destination{Name: e.ID, Place: at})
 		}
