@@ -47,7 +47,9 @@ const mostFindings = 20
 // rules returns all rules, in the order in which they are tried.
 func rules() []rule {
 	var list []rule
-	for _, group := range [][]rule{} {
+	for _, group := range [][]rule{
+		fileRules, pageRules, colourRules, fontRules, metadataRules,
+	} {
 		list = append(list, group...)
 	}
 	return list

@@ -17,9 +17,11 @@ type operator string
 
 // scanner reads a content stream (7.8.2) or a CMap (9.10.3), token by token.
 type scanner struct {
-	src   []byte
-	pos   int
-	depth int
+	src    []byte
+	pos    int
+	depth  int
+	loose  bool // dictionaries are passed over: they may hold references
+	ragged bool // a string of hexadecimal digits had an odd number of them
 }
 
 const (
@@ -69,7 +71,7 @@ func (s *scanner) next() (any, error) {
 		s.pos++
 		return s.hex()
 	case ']', '>', ')', '{', '}':
-		return nil, fmt.Errorf("das Zeichen %q steht an falscher Stelle", c)
+		return nil, fmt.Errorf("das Zeichen „%c“ steht an falscher Stelle", c)
 	}
 	begin := s.pos
 	for s.pos < len(s.src) && isRegular(s.src[s.pos]) {
@@ -79,7 +81,7 @@ func (s *scanner) next() (any, error) {
 	if c := word[0]; c == '+' || c == '-' || c == '.' || c >= '0' && c <= '9' {
 		n, err := strconv.ParseFloat(word, 64)
 		if err != nil || strings.ContainsAny(word, "eExXnNpP_") {
-			return nil, fmt.Errorf("die Zahl %q", word)
+			return nil, fmt.Errorf("die Zahl %s ist keine", quote(word))
 		}
 		return n, nil
 	}
@@ -179,6 +181,7 @@ func (s *scanner) hex() ([]byte, error) {
 	s.pos += end + 1
 	if len(digits)%2 == 1 {
 		digits = append(digits, '0')
+		s.ragged = true
 	}
 	b := make([]byte, len(digits)/2)
 	if _, err := hex.Decode(b, digits); err != nil {
@@ -219,6 +222,9 @@ func (s *scanner) dict() (types.Dict, error) {
 		return nil, err
 	}
 	d := types.NewDict()
+	if s.loose {
+		return d, nil
+	}
 	for i := 0; i+1 < len(items); i += 2 {
 		key, ok := items[i].(types.Name)
 		if !ok {
