@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -145,7 +146,7 @@ type interpreter struct {
 const (
 	maxSteps = 20_000_000
 	maxMarks = 2_000_000
-	maxCodes = 20_000_000
+	maxCodes = 20_000_000 // bytes of strings
 )
 
 func (d *document) readPage(p *page) {
@@ -488,9 +489,8 @@ func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
 		m.aside = true
 	}
 	if m.mcid < 0 && m.artifact == "" {
-		m.tag, m.mcid, m.artifact = around.tag, around.mcid, around.artifact
-		if len(in.marks) == 0 {
-			m.mcid = -1
+		if around.content || around.aside {
+			m.tag, m.mcid, m.artifact = around.tag, around.mcid, around.artifact
 		}
 	}
 	in.marks = append(in.marks, m)
@@ -529,21 +529,25 @@ func (in *interpreter) showText(op string, operands []any) error {
 	m.size = math.Hypot(trm[2], trm[3])
 	m.rotated = math.Abs(trm[1]) > 1e-6 || trm[0] <= 0
 	begun := false
+	var read strings.Builder
 	x0, y0 := 0.0, 0.0
 	for _, part := range parts {
 		switch p := part.(type) {
 		case float64:
 			in.text = matrix{1, 0, 0, 1, -p / 1000 * g.size * g.scale, 0}.times(in.text)
 		case []byte:
+			if in.doc.codes += len(p); in.doc.codes > maxCodes {
+				return errors.New("auf den Seiten steht zu viel")
+			}
 			codes := g.font.decode(p)
-			in.doc.codes += len(codes)
+			m.codes = slices.Grow(m.codes, len(codes))
 			for _, c := range codes {
 				if !begun {
 					begun = true
 					x0, y0 = in.text.times(g.ctm).apply(0, g.rise)
 				}
 				m.codes = append(m.codes, c)
-				m.text += c.text
+				read.WriteString(c.text)
 				if c.text == "" {
 					m.unmapped++
 				}
@@ -561,6 +565,7 @@ func (in *interpreter) showText(op string, operands []any) error {
 		x0, y0 = in.text.times(g.ctm).apply(0, g.rise)
 	}
 	x1, y1 := in.text.times(g.ctm).apply(0, g.rise)
+	m.text = read.String()
 	m.x, m.y = in.place(x0, y0)
 	m.w = math.Hypot(x1-x0, y1-y0) * mmPerPoint
 	in.add(m)

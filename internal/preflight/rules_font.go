@@ -282,9 +282,10 @@ func (p place) String() string {
 func (f *fontFile) embedded() bool { return f.program != nil || f.programErr != nil }
 
 // latin reports whether a simple font needs no map to Unicode, since its
-// characters have standard names (6.2.11.7.2).
+// characters have standard names (6.2.11.7.2); where the file names them one by
+// one they are taken for such.
 func (f *fontFile) latin() bool {
-	return !f.composite && (f.encoding == "WinAnsiEncoding" || f.encoding == "MacRomanEncoding" || f.encoding == "MacExpertEncoding")
+	return !f.composite && (f.encoding == "" && f.dict["Encoding"] != nil || f.encoding == "WinAnsiEncoding" || f.encoding == "MacRomanEncoding" || f.encoding == "MacExpertEncoding")
 }
 
 // character names a code by what it is read as.
@@ -297,7 +298,7 @@ func (f *fontFile) character(code int) string {
 
 // blank reports whether nothing of a text is to be seen.
 func blank(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) }) < 0
+	return strings.IndexFunc(text, func(r rune) bool { return !unicode.IsSpace(r) && unicode.IsPrint(r) }) < 0
 }
 
 func encoding(d *document, f *fontFile, fault func(string, ...any)) {

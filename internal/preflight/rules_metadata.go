@@ -142,6 +142,9 @@ var metadataRules = []rule{
 			return
 		}
 		if list := x.list(nsDC + "language"); !slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, lang) }) {
+			if len(list) == 0 {
+				list = []string{"keine"}
+			}
 			report(0, "Die Datei ist in der Sprache %s, die Metadaten nennen %s.", quote(lang), quote(strings.Join(list, ", ")))
 		}
 	}},
@@ -226,7 +229,7 @@ func infoDate(s string) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	// "+01'00'" and "+01'00" are the same.
-	digits = strings.ReplaceAll(digits, "'", "")
+	digits = strings.Replace(strings.ReplaceAll(digits, "'", ""), "Z0000", "Z", 1)
 	return parseDate(digits, "2006", "200601", "20060102", "200601021504", "20060102150405", "20060102150405Z0700", "20060102150405Z07", "200601021504Z0700")
 }
 

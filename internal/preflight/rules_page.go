@@ -68,7 +68,7 @@ var pageRules = []rule{
 		for _, p := range d.pages {
 			for i := range p.marks {
 				if m := &p.marks[i]; m.mcid < 0 && m.artifact == "" {
-					report(p.number, "%s gehört weder zur Struktur, noch ist es ein Artefakt.", describe(m))
+					report(p.number, "%s gehört nicht zur Struktur und ist nicht als Artefakt gekennzeichnet.", describe(m))
 				}
 			}
 		}

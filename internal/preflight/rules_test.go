@@ -126,3 +126,45 @@ func (p *plain) drop(pattern string) {
 		p.t.Fatalf("no object has %s", pattern)
 	}
 }
+
+// TestUnfinished: a file as a program draws it that knows nothing of the
+// standards.
+func TestUnfinished(t *testing.T) {
+	p := open(t, good())
+	p.header = "%PDF-1.3\n"
+	p.trailer = regexp.MustCompile(`/ID \[[^]]*\]`).ReplaceAllString(p.trailer, "")
+	for _, entry := range []string{
+		`Lang \(de-DE\)`, `MarkInfo <<[^>]*>>`, `Metadata [0-9]+ 0 R`, `OutputIntents \[[^]]*\]`, `StructTreeRoot [0-9]+ 0 R`, `ViewerPreferences <<[^>]*>>`,
+		`ToUnicode [0-9]+ 0 R`, `Tabs /S`, `StructParents? [0-9]+`, `StemV [0-9]+`,
+	} {
+		p.drop(entry)
+	}
+	p.replaceAll("/Type /Page>>", "/Group <</S /Transparency /CS /DeviceRGB>> /Type /Page>>")
+	for n, o := range p.objects {
+		p.objects[n] = regexp.MustCompile(`[A-Z]{6}\+Liberation`).ReplaceAllString(o, "utf8liberation")
+	}
+	for n, data := range p.streams {
+		if bytes.HasPrefix(data, []byte("BT\n")) {
+			p.streams[n] = regexp.MustCompile(`(?m)^(/[^\n]* ?BDC|EMC)\n`).ReplaceAll(data, nil)
+		}
+	}
+	want := []string{
+		"farbe-ausgabeabsicht", "farbe-geraet", "metadaten-fehlen", "metadaten-titelanzeige", "pdf-kennung", "pdf-kopf", "pdf-transparenz",
+		"schrift-beschreibung", "schrift-teilmenge", "schrift-unicode-fehlt", "seite-inhalt-ungekennzeichnet", "seite-tabulator",
+	}
+	data := p.bytes()
+	if got := known(codes(data, nil)); !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	// Findings name what and where.
+	text := preflight.Examine(data, "x.pdf", nil).String()
+	for _, line := range []string{
+		"x.pdf: Fehler: Die Kennung (ID) fehlt oder hat nicht zwei Teile. [pdf-kennung]\n",
+		"x.pdf: Seite 1: Fehler: Ein Text, der sich nicht lesen lässt, gehört nicht zur Struktur und ist nicht als Artefakt gekennzeichnet. [seite-inhalt-ungekennzeichnet]\n",
+		"x.pdf: Seite 1: Fehler: Die Schrift „utf8liberationSans“ sagt nicht, wofür das Zeichen 0044 steht",
+	} {
+		if !strings.Contains(text, line) {
+			t.Errorf("no finding reads %q in\n%s", line, text)
+		}
+	}
+}
