@@ -27,10 +27,10 @@ type fontFile struct {
 	mapErr     error
 	glyphs     []byte // CIDToGIDMap as a stream
 	glyphsErr  error
-	unknown    bool // CIDToGIDMap is none of those that there are
-	shown      map[int]bool
-	cmap       []byte    // ToUnicode
-	outlines   *trueType // see tables
+	unknown    bool             // CIDToGIDMap is none of those that there are
+	codes      [256]*[256]*code // see code
+	cmap       []byte           // ToUnicode
+	outlines   *trueType        // see tables
 	outlineErr error
 }
 
@@ -67,7 +67,7 @@ func (d *document) readFont(o types.Object) *fontFile {
 	if dict == nil {
 		return nil
 	}
-	f := &fontFile{dict: dict, inner: dict, subtype: d.name(dict["Subtype"]), base: d.name(dict["BaseFont"]), encoding: d.name(dict["Encoding"]), shown: map[int]bool{}, widths: map[int]float64{}}
+	f := &fontFile{dict: dict, inner: dict, subtype: d.name(dict["Subtype"]), base: d.name(dict["BaseFont"]), encoding: d.name(dict["Encoding"]), widths: map[int]float64{}}
 	if f.composite = f.subtype == "Type0"; f.composite {
 		f.missing = 1000
 		if a := d.array(dict["DescendantFonts"]); len(a) > 0 {
@@ -226,22 +226,32 @@ func (f *fontFile) decode(s []byte) []code {
 	}
 	list := make([]code, 0, len(s)/step)
 	for i := 0; i+step <= len(s); i += step {
-		c := code{value: number(s[i : i+step])}
-		c.wordSpace = step == 1 && c.value == ' '
-		width, ok := f.widths[c.value]
-		if !ok {
-			width = f.missing
-		}
-		c.width = width
-		c.text = f.unicode[c.value]
-		if f.unicode == nil && !f.composite && c.value >= ' ' && c.value < 0x7F {
-			c.text = string(rune(c.value)) // the standard encodings agree in ASCII
-		}
-		c.space = c.text == " " || c.text == "\u00a0"
-		f.shown[c.value] = true
-		list = append(list, c)
+		list = append(list, f.code(number(s[i:i+step])))
 	}
 	return list
+}
+
+// code returns what is known of a code. It is asked for each character of the
+// file, so the answers are kept, in rows of 256.
+func (f *fontFile) code(value int) code {
+	row := f.codes[value>>8]
+	if row == nil {
+		row = new([256]*code)
+		f.codes[value>>8] = row
+	}
+	c := row[value&0xFF]
+	if c == nil {
+		c = &code{value: value, wordSpace: !f.composite && value == ' ', width: f.missing, text: f.unicode[value]}
+		if width, ok := f.widths[value]; ok {
+			c.width = width
+		}
+		if f.unicode == nil && !f.composite && value >= ' ' && value < 0x7F {
+			c.text = string(rune(value)) // the standard encodings agree in ASCII
+		}
+		c.space = c.text == " " || c.text == "\u00a0"
+		row[value&0xFF] = c
+	}
+	return *c
 }
 
 // readable reports whether codes can be followed to their glyphs: those of a
@@ -263,7 +273,7 @@ type use struct {
 func (d *document) shown(f *fontFile) []use {
 	if d.uses == nil {
 		d.uses = map[*fontFile][]use{}
-		seen := map[*fontFile]map[int]bool{}
+		seen := map[*fontFile]*[0x10000]bool{}
 		for _, p := range d.pages {
 			for i := range p.marks {
 				m := &p.marks[i]
@@ -272,7 +282,7 @@ func (d *document) shown(f *fontFile) []use {
 				}
 				have := seen[m.font]
 				if have == nil {
-					have = map[int]bool{}
+					have = new([0x10000]bool)
 					seen[m.font] = have
 				}
 				for _, c := range m.codes {

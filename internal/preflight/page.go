@@ -539,6 +539,9 @@ func (in *interpreter) showText(op string, operands []any) error {
 			if in.doc.codes += len(p); in.doc.codes > maxCodes {
 				return errors.New("auf den Seiten steht zu viel")
 			}
+			if len(p) > 32767 {
+				in.page.note("pdf-grenze", "Auf der Seite steht eine Zeichenkette aus %d Bytes.", len(p))
+			}
 			codes := g.font.decode(p)
 			m.codes = slices.Grow(m.codes, len(codes))
 			for _, c := range codes {

@@ -390,6 +390,7 @@ func limits(d *document, report report) {
 			}
 		}
 	})
+	noted("pdf-grenze")(d, report)
 	for _, p := range d.pages {
 		if p.nested > 28 {
 			report(p.number, "Die Seite verschachtelt Grafikzustände %d-fach.", p.nested)

@@ -39,6 +39,7 @@ var fileMutations = []mutation{
 	{codes: "pdf-grenze", spoil: catalog("/X /" + strings.Repeat("x", 128))},
 	{codes: "pdf-grenze", spoil: catalog("/" + strings.Repeat("x", 128) + " 1")},
 	{codes: "pdf-grenze", spoil: rewritten("BT\n", strings.Repeat("q ", 29)+strings.Repeat("Q ", 29)+"BT\n")},
+	{codes: "pdf-grenze", spoil: rewritten("BT\n", "BT\n/Artifact BMC /F0 9 Tf <"+strings.Repeat("0020", 16384)+"> Tj EMC\n")},
 	{codes: "pdf-seiten", spoil: func(p *plain) {
 		p.objects[p.ref("Pages")] = "<</Count 0 /Kids [] /Type /Pages>>"
 	}},

@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -43,6 +44,22 @@ var pageRules = []rule{
 			for i, side := range []float64{p.box[2] - p.box[0], p.box[3] - p.box[1]} {
 				if side < 3 || side > 14400 {
 					report(p.number, "Die Seite ist %s Punkt %s.", decimal(side), []string{"breit", "hoch"}[i])
+				}
+			}
+			for _, key := range []string{"CropBox", "TrimBox", "BleedBox", "ArtBox"} {
+				o, ok := p.dict[key]
+				if !ok {
+					continue
+				}
+				var box [4]float64
+				for i, o := range d.array(o) {
+					if i < 4 {
+						box[i], _ = d.number(o)
+					}
+				}
+				w, h := math.Abs(box[2]-box[0]), math.Abs(box[3]-box[1])
+				if min(w, h) < 3 || max(w, h) > 14400 {
+					report(p.number, "Der Rahmen %s ist %s Punkt breit und %s Punkt hoch.", key, decimal(w), decimal(h))
 				}
 			}
 		}

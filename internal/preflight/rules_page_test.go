@@ -21,6 +21,7 @@ var pageMutations = []mutation{
 	{codes: "seite-schrift-fehlt", spoil: rewritten("/F0 11 Tf", "/F9 11 Tf")},
 	{codes: "seite-groesse", spoil: replaced("[0 0 595.28 841.89]", "[0 0 595.28 14401]")},
 	{codes: "seite-groesse", spoil: replaced("/MediaBox [0 0 595.28 841.89]", "")},
+	{codes: "seite-groesse", spoil: replaced("/Type /Page>>", "/CropBox [0 0 2 100] /Type /Page>>")},
 	{codes: "seite-einheit", spoil: replaced("/Type /Page>>", "/Rotate 90 /Type /Page>>")},
 	{codes: "seite-einheit", spoil: replaced("/Type /Page>>", "/UserUnit 2 /Type /Page>>")},
 	{codes: "seite-tabulator", spoil: func(p *plain) { p.drop("Tabs /S") }},
