@@ -359,7 +359,7 @@ func (in *interpreter) operator(op string, operands []any, resources types.Dict,
 		return in.object(operands, resources)
 	case "BI":
 		in.add(mark{kind: imageMark})
-		return s.skipInlineImage()
+		return in.inlineImage(s)
 	case "BMC", "BDC":
 		in.begin(op, operands, resources)
 	case "EMC":

@@ -3,6 +3,7 @@ package preflight
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -112,4 +113,41 @@ func (in *interpreter) object(operands []any, resources types.Dict) error {
 		in.marks = in.marks[:marks]
 	}
 	return err
+}
+
+// inlineFilters are the names of filters that an inline image may have.
+var inlineFilters = strings.Fields("AHx A85 Fl RL CCF DCT ASCIIHexDecode ASCII85Decode FlateDecode RunLengthDecode CCITTFaxDecode DCTDecode")
+
+// inlineImage passes over an inline image (8.9.7).
+func (in *interpreter) inlineImage(s *scanner) error {
+	var key types.Name
+	for isKey := true; ; isKey = !isKey {
+		t, err := s.next()
+		if err != nil {
+			return err
+		}
+		if t == nil || t == operator("ID") {
+			return s.skipInlineImage()
+		}
+		if isKey {
+			key, _ = t.(types.Name)
+			continue
+		}
+		switch key {
+		case "F", "Filter":
+			list, ok := t.([]any)
+			if !ok {
+				list = []any{t}
+			}
+			for _, f := range list {
+				if name, _ := f.(types.Name); !slices.Contains(inlineFilters, string(name)) {
+					in.page.note("pdf-filter", "Ein Bild im Inhalt der Seite ist mit %s gepackt.", quote(string(name)))
+				}
+			}
+		case "I", "Interpolate":
+			if t == true {
+				in.page.note("pdf-bild", "Ein Bild im Inhalt der Seite soll geglättet werden (Interpolate).")
+			}
+		}
+	}
 }

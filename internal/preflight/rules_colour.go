@@ -51,6 +51,9 @@ var colourRules = []rule{
 				n, _ := d.integer(d.dict(o)["N"])
 				err = profile(data, n)
 			}
+			if err == nil && (!slices.Contains([]string{"mntr", "prtr"}, string(data[12:16])) || string(data[16:20]) == "Lab ") {
+				err = errors.New("es ist keines eines Bildschirms oder Druckers")
+			}
 			if err != nil {
 				report(0, "Das Farbprofil ist fehlerhaft: %v.", err)
 			}
@@ -75,6 +78,22 @@ var colourRules = []rule{
 				report(p.number, "Auf der Seite steht eine Farbe des Geräts (%s), die kein Profil beschreibt.", []string{1: "Grau", 3: "RGB", 4: "CMYK"}[want])
 			}
 		}
+	}},
+	{"farbe-raum", "ISO 19005-2, 6.2.4.2", diag.Error, "Die Profile von Farbräumen sind gültig.", func(d *document, report report) {
+		d.each(func(n int, _ string, o types.Object) {
+			a, ok := o.(types.Array)
+			if !ok || len(a) != 2 || d.name(a[0]) != "ICCBased" {
+				return
+			}
+			data, err := d.data(a[1])
+			if err == nil {
+				count, _ := d.integer(d.dict(a[1])["N"])
+				err = profile(data, count)
+			}
+			if err != nil {
+				report(0, "Das Farbprofil im Objekt %d ist fehlerhaft: %v.", n, err)
+			}
+		})
 	}},
 	{"farbe-ungeprueft", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Texte haben eine Farbe in Grau, RGB oder CMYK; von anderen kann das Programm den Kontrast nicht messen.", func(d *document, report report) {
 		for m, p := range d.texts {

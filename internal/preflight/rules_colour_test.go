@@ -30,6 +30,13 @@ var colourMutations = []mutation{
 	{codes: "farbe-profil farbe-geraet", spoil: func(p *plain) { p.replace("/N 3", "/N 4"); p.rewrite("BT\n", "BT\n0 0 0 rg\n") }},
 	{codes: "farbe-geraet", spoil: rewritten("BT\n", "BT\n0 0 0 1 k\n")},
 	{codes: "farbe-geraet", spoil: rewritten("BT\n", "BT\n/DeviceCMYK cs\n")},
+	{codes: "farbe-profil", spoil: func(p *plain) { copy(p.streams[p.ref("DestOutputProfile")][12:], "scnr") }},
+	{codes: "farbe-raum", spoil: func(p *plain) {
+		n := p.add("<</N 4>>")
+		p.streams[n] = p.streams[p.ref("DestOutputProfile")]
+		p.add("[/ICCBased " + text(pdftest.Ref(n)) + "]")
+	}},
+	{codes: "", spoil: func(p *plain) { p.add("[/ICCBased " + text(pdftest.Ref(p.ref("DestOutputProfile"))) + "]") }},
 	{codes: "farbe-ungeprueft", spoil: func(p *plain) {
 		p.replace("<</Font <<", "<</ColorSpace <</C0 [/Separation /Black /DeviceGray <<>>]>> /Font <<")
 		p.rewrite("BT\n", "BT\n/C0 cs 1 scn\n")

@@ -73,7 +73,7 @@ var fileRules = []rule{
 			}
 		}
 	}},
-	{"pdf-filter", "ISO 19005-2, 6.1.7.2", diag.Error, "Datenströme sind mit erlaubten Verfahren gepackt, weder mit LZW noch mit Crypt.", func(d *document, report report) {
+	{"pdf-filter", "ISO 19005-2, 6.1.7.2, 6.1.10", diag.Error, "Datenströme sind mit erlaubten Verfahren gepackt, weder mit LZW noch mit Crypt.", func(d *document, report report) {
 		for n, o := range d.objects {
 			if !isStream(o) {
 				continue
@@ -84,6 +84,7 @@ var fileRules = []rule{
 				}
 			}
 		}
+		noted("pdf-filter")(d, report)
 	}},
 	{"pdf-datenstrom-defekt", "ISO 32000-1, 7.3.8", diag.Error, "Alle Datenströme lassen sich entpacken.", func(d *document, report report) {
 		for n, o := range d.objects {
@@ -137,7 +138,7 @@ var fileRules = []rule{
 		func(_ *document, key string, _ types.Object) bool { return key == "AA" })},
 	{"pdf-formular", "ISO 19005-2, 6.4.1, 6.4.2; Matterhorn 25-001", diag.Error, "Ein Formular, wenn es eines gibt, ist nicht in XFA beschrieben und zeigt sich ohne Zutun des Leseprogramms.", without("Im Objekt %d steht ein Formular, das nicht erlaubt ist (%s).",
 		func(d *document, key string, o types.Object) bool {
-			return key == "XFA" || (key == "NeedsRendering" || key == "NeedAppearances") && d.boolean(o)
+			return key == "XFA" || key == "NeedsRendering" || key == "NeedAppearances" && d.boolean(o)
 		})},
 	{"pdf-formularfelder", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Ein Bericht ist kein Formular; seine Felder prüft das Programm nicht.", func(d *document, report report) {
 		if d.dict(d.catalog["AcroForm"]) != nil {
@@ -149,10 +150,16 @@ var fileRules = []rule{
 		if layers == nil {
 			return
 		}
+		seen := map[string]bool{}
 		for _, o := range append(types.Array{layers["D"]}, d.array(layers["Configs"])...) {
 			config := d.dict(o)
-			if d.text(config["Name"]) == "" {
+			switch name := d.text(config["Name"]); {
+			case name == "":
 				report(0, "Eine Anordnung der Ebenen hat keinen Namen.")
+			case seen[name]:
+				report(0, "Zwei Anordnungen der Ebenen heißen %s.", quote(name))
+			default:
+				seen[name] = true
 			}
 			if _, ok := config["AS"]; ok {
 				report(0, "Eine Anordnung der Ebenen schaltet von selbst (AS).")
@@ -212,6 +219,7 @@ var fileRules = []rule{
 				report(0, "Das Bild %d soll geglättet werden (Interpolate).", n)
 			}
 		})
+		noted("pdf-bild")(d, report)
 	}},
 	{"pdf-grafikzustand", "ISO 19005-2, 6.2.5", diag.Error, "Grafikzustände ändern weder Töne noch Raster.", func(d *document, report report) {
 		d.states(func(name string, g types.Dict) {

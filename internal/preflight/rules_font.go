@@ -27,6 +27,14 @@ var fontRules = []rule{
 		if f.base == "" && f.subtype != "Type3" {
 			fault("hat keinen Namen (BaseFont)")
 		}
+		if f.composite || !f.embedded() {
+			return
+		}
+		first, ok1 := d.integer(f.dict["FirstChar"])
+		last, ok2 := d.integer(f.dict["LastChar"])
+		if !ok1 || !ok2 || len(d.array(f.dict["Widths"])) != last-first+1 {
+			fault("nennt ihre Breiten unvollständig (FirstChar, LastChar, Widths)")
+		}
 	}),
 	eachFont("schrift-nicht-eingebettet", "ISO 19005-2, 6.2.11.4.1; ISO 14289-1, 7.21.4.1; Matterhorn 31-009", diag.Error, "Alle Schriften stecken in der Datei.", func(_ *document, f *fontFile, fault func(string, ...any)) {
 		if !f.embedded() && f.subtype != "Type3" {
@@ -49,6 +57,11 @@ var fontRules = []rule{
 		}
 		if keys > 1 {
 			fault("ist mehrfach eingebettet")
+		}
+		if o, ok := f.descriptor["FontFile3"]; ok {
+			if kind := d.name(d.dict(o)["Subtype"]); kind != "Type1C" && kind != "CIDFontType0C" && kind != "OpenType" {
+				fault("ist auf eine Art eingebettet, die es nicht gibt (%s)", quote(kind))
+			}
 		}
 		if _, err := f.tables(); err != nil {
 			fault("ist fehlerhaft: %v", err)
@@ -331,6 +344,14 @@ func encoding(d *document, f *fontFile, fault func(string, ...any)) {
 			fault("ist symbolisch und hat doch eine Kodierung (Encoding)")
 		} else if !symbolic && base != "WinAnsiEncoding" && base != "MacRomanEncoding" {
 			fault("ist nicht symbolisch und hat doch keine Kodierung (Encoding)")
+		}
+		if t, _ := f.tables(); t != nil {
+			switch symbolic := flags&4 != 0; {
+			case symbolic && t.maps != 1 && !t.symbol:
+				fault("ist symbolisch, aber ihre Tabelle „cmap“ sagt nicht, welche Glyphen gemeint sind")
+			case !symbolic && (t.maps == 0 || t.maps == 1 && t.symbol):
+				fault("ist nicht symbolisch, aber ihre Tabelle „cmap“ ist es")
+			}
 		}
 	}
 }

@@ -41,6 +41,15 @@ var fontMutations = []mutation{
 	{codes: "schrift-kodierung schrift-ungeprueft", spoil: simple("/Encoding /WinAnsiEncoding", 4)},
 	{codes: "schrift-kodierung schrift-ungeprueft schrift-unicode-fehlt", spoil: simple("", 32)},
 	{codes: "schrift-ungeprueft", spoil: simple("/Encoding /WinAnsiEncoding", 32)},
+	{codes: "schrift-art schrift-ungeprueft", spoil: func(p *plain) {
+		simple("/Encoding /WinAnsiEncoding", 32)(p)
+		p.replace("/LastChar 65", "/LastChar 66")
+	}},
+	{codes: "schrift-kodierung schrift-ungeprueft", spoil: func(p *plain) {
+		table("cmap", 2, 0, 0)(p)
+		simple("/Encoding /WinAnsiEncoding", 32)(p)
+	}},
+	{codes: "schrift-programm schrift-ungeprueft", spoil: replaced("/FontFile2 104 0 R", "/FontFile3 104 0 R")},
 	{codes: "schrift-beschreibung", spoil: replaced("/StemV 87 ", "")},
 	{codes: "schrift-beschreibung", spoil: replaced("/Flags 4 ", "/Flags 36 ")},
 	{codes: "schrift-beschreibung", spoil: replaced("/FontBBox [-543 -303 1301 979] ", "")},
@@ -110,7 +119,7 @@ func cmap(dict, content string) func(*plain) {
 func simple(encoding string, flags int) func(*plain) {
 	return func(p *plain) {
 		d := p.add(strings.Replace(p.objects[p.ref("FontDescriptor")], "/Flags 4", "/Flags "+text(float64(flags)), 1))
-		n := p.add("<</BaseFont /OVTIDQ+LiberationSans " + encoding + " /FirstChar 65 /FontDescriptor " + text(pdftest.Ref(d)) + " /Subtype /TrueType /Type /Font /Widths [667]>>")
+		n := p.add("<</BaseFont /OVTIDQ+LiberationSans " + encoding + " /FirstChar 65 /LastChar 65 /FontDescriptor " + text(pdftest.Ref(d)) + " /Subtype /TrueType /Type /Font /Widths [667]>>")
 		p.replace("<</Font <<", "<</Font <</F7 "+text(pdftest.Ref(n))+" ")
 		p.rewrite("BT\n", "BT\n/Artifact BMC /F7 10 Tf (A) Tj EMC\n")
 	}

@@ -31,6 +31,8 @@ var metadataMutations = []mutation{
 	{codes: "metadaten-art", spoil: xmp("rdf:Seq><rdf:li>", "rdf:Bag><rdf:li>", "</rdf:li></rdf:Seq></dc:creator", "</rdf:li></rdf:Bag></dc:creator")},
 	{codes: "metadaten-art", spoil: rewritten("<dc:format>application/pdf", "<dc:format><rdf:Bag><rdf:li>application/pdf</rdf:li></rdf:Bag>")},
 	{codes: "metadaten-schema", spoil: xmp("pdfaSchema:prefix", "pdfaSchema:prefixes")},
+	{codes: "metadaten-schema", spoil: xmp("pdfaProperty:", "p:", "xmlns:pdfaProperty", "xmlns:p")},
+	{codes: "metadaten-schema", spoil: rewritten("<pdfaSchema:prefix>", "<pdfaSchema:other>x</pdfaSchema:other><pdfaSchema:prefix>")},
 	{codes: "metadaten-schema", spoil: rewritten("pdfaProperty:category>internal", "pdfaProperty:category>intern")},
 	{codes: "metadaten-schema", spoil: rewritten("<pdfaProperty:valueType>Integer", "<pdfaProperty:valueType>")},
 	{codes: "metadaten-schema metadaten-unbekannt", spoil: xmp("pdfaSchema:property>", "pdfaSchema:properties>")},

@@ -13,6 +13,8 @@ type trueType struct {
 	em               float64
 	count, metrics   int
 	long             bool // loca has four bytes an entry
+	maps             int  // subtables of cmap
+	symbol           bool // one of them is of Microsoft's symbols
 }
 
 // tables returns the font program, read once; nil if it is none of TrueType.
@@ -68,6 +70,12 @@ func readTrueType(b []byte) (*trueType, error) {
 		return nil, errors.New("ihr Geviert hat keine Größe")
 	case t.metrics < 1 || t.metrics > t.count || len(t.hmtx) < 4*t.metrics+2*(t.count-t.metrics):
 		return nil, errors.New("die Tabelle „hmtx“ hat nicht für jede Glyphe eine Breite")
+	}
+	if cmap := tables["cmap"]; len(cmap) >= 4 {
+		t.maps = int(binary.BigEndian.Uint16(cmap[2:]))
+		for i := 4; i+8 <= len(cmap) && i < 4+8*t.maps; i += 8 {
+			t.symbol = t.symbol || binary.BigEndian.Uint32(cmap[i:]) == 3<<16
+		}
 	}
 	for g := range t.count {
 		if from, to := t.location(g), t.location(g+1); from < 0 || from > to || to > len(t.glyf) {

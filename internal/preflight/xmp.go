@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -199,12 +200,24 @@ func (x *xmp) describe() {
 	fault := func(format string, args ...any) {
 		x.schemaFaults = append(x.schemaFaults, fmt.Sprintf(format, args...))
 	}
+	for _, space := range []struct{ uri, prefix string }{{nsExtension, "pdfaExtension"}, {nsSchema, "pdfaSchema"}, {nsProperty, "pdfaProperty"}} {
+		for prefix := range x.prefixes[space.uri] {
+			if prefix != space.prefix {
+				fault("Die Beschreibung eines Schemas steht unter dem Kürzel %s statt %s.", quote(prefix), space.prefix)
+			}
+		}
+	}
 	for i := range x.properties[nsExtension+"schemas"].items {
 		schema := x.properties[nsExtension+"schemas"].items[i].structure()
 		name := schema.field(nsSchema, "schema")
 		for _, key := range []string{"schema", "namespaceURI", "prefix"} {
 			if schema.field(nsSchema, key) == "" {
 				fault("Dem Schema %s fehlt die Angabe %s.", quote(name), key)
+			}
+		}
+		for _, c := range schema.Children {
+			if c.XMLName.Space != nsSchema || !slices.Contains(schemaFields, c.XMLName.Local) {
+				fault("Das Schema %s hat die Angabe %s, die es dort nicht gibt.", quote(name), quote(c.XMLName.Local))
 			}
 		}
 		list := schema.child(nsSchema, "property")
@@ -229,6 +242,9 @@ func (x *xmp) describe() {
 		}
 	}
 }
+
+// schemaFields are what a description of a schema may have.
+var schemaFields = []string{"schema", "namespaceURI", "prefix", "property", "valueType"}
 
 // list returns the texts of a property.
 func (x *xmp) list(key string) []string {
