@@ -23,11 +23,11 @@ type document struct {
 	faults   []string // what kept the structure from being read as it stands
 	maxPages bool     // there are more pages than are read
 	// What the pages asked for, all in all.
-	steps, marks, codes, nodes int
-	syntax                     map[string][]string // see readSyntax
-	uses                       map[*fontFile][]use // see shown
-	xmp                        *xmp                // see readXMP
-	want                       *Expectation
+	steps, marks, codes, nodes, joined int
+	syntax                             map[string][]string // see readSyntax
+	uses                               map[*fontFile][]use // see shown
+	xmp                                *xmp                // see readXMP
+	want                               *Expectation
 }
 
 // element is a structure element (14.7.2).

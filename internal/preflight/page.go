@@ -144,9 +144,10 @@ type interpreter struct {
 // How many operators, marks and characters the pages of a file may have, all in
 // all. A report of 1500 pages has a tenth.
 const (
-	maxSteps = 20_000_000
-	maxMarks = 2_000_000
-	maxCodes = 20_000_000 // bytes of strings
+	maxSteps  = 10_000_000
+	maxMarks  = 2_000_000
+	maxCodes  = 20_000_000 // bytes of strings
+	maxJoined = 128 << 20  // bytes of contents in several parts
 )
 
 func (d *document) readPage(p *page) {
@@ -164,7 +165,7 @@ func (d *document) readPage(p *page) {
 			all = data
 			break
 		}
-		if d.decoded += int64(len(data)); d.decoded > maxAll {
+		if d.joined += len(data); d.joined > maxJoined {
 			p.fault = errors.New("die Seiten sind zu lang")
 			return
 		}
@@ -208,7 +209,7 @@ func (in *interpreter) run(content []byte, resources types.Dict) error {
 		}
 		in.page.operators[string(op)]++
 		if in.doc.steps++; in.doc.steps > maxSteps {
-			return errors.New("die Seiten haben mehr als 20 Millionen Operatoren")
+			return errors.New("die Seiten haben zu viele Operatoren")
 		}
 		if in.doc.marks > maxMarks || in.doc.codes > maxCodes {
 			return errors.New("auf den Seiten steht zu viel")

@@ -68,6 +68,9 @@ func colour(op string, n [6]float64, components int) string {
 	return strings.Trim(fmt.Sprint(n[:components]), "[]") + " " + op
 }
 
+// formSteps is how many other operators take as long as one that draws a form.
+const formSteps = 50
+
 // object draws an external object: a form's content, or an image.
 func (in *interpreter) object(operands []any, resources types.Dict) error {
 	if len(operands) != 1 {
@@ -81,7 +84,7 @@ func (in *interpreter) object(operands []any, resources types.Dict) error {
 		in.add(mark{kind: imageMark})
 		return nil
 	}
-	if in.forms >= 16 {
+	if in.doc.steps += formSteps; in.forms >= 16 {
 		return errors.New("die Formularobjekte sind zu tief verschachtelt")
 	}
 	data, err := in.doc.data(o)
