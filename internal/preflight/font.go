@@ -216,7 +216,7 @@ func utf16Text(b []byte) string {
 
 // decode cuts a string into codes: of two bytes in a composite font, as all
 // that are embedded have them, of one in a simple one.
-func (f *fontFile) decode(s []byte) []code {
+func (f *fontFile) decode(s []byte) []*code {
 	if f == nil {
 		return nil
 	}
@@ -224,7 +224,7 @@ func (f *fontFile) decode(s []byte) []code {
 	if f.composite {
 		step = 2
 	}
-	list := make([]code, 0, len(s)/step)
+	list := make([]*code, 0, len(s)/step)
 	for i := 0; i+step <= len(s); i += step {
 		list = append(list, f.code(number(s[i:i+step])))
 	}
@@ -233,7 +233,7 @@ func (f *fontFile) decode(s []byte) []code {
 
 // code returns what is known of a code. It is asked for each character of the
 // file, so the answers are kept, in rows of 256.
-func (f *fontFile) code(value int) code {
+func (f *fontFile) code(value int) *code {
 	row := f.codes[value>>8]
 	if row == nil {
 		row = new([256]*code)
@@ -251,7 +251,7 @@ func (f *fontFile) code(value int) code {
 		c.space = c.text == " " || c.text == "\u00a0"
 		row[value&0xFF] = c
 	}
-	return *c
+	return c
 }
 
 // readable reports whether codes can be followed to their glyphs: those of a

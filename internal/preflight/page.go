@@ -58,7 +58,7 @@ type mark struct {
 	rotated  bool    // text that does not run from left to right
 	text     string  // by the font's map to Unicode
 	unmapped int     // characters that the map does not have
-	codes    []code
+	codes    []*code
 	font     *fontFile
 	hidden   bool   // text of rendering mode 3
 	colour   string // as it would be set, black is "0 g"; of a colour space that is none of the device "scn"
@@ -497,6 +497,13 @@ func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
 	in.marks = append(in.marks, m)
 }
 
+// advance moves on along the line: by a product of matrices that is short
+// enough to be taken for each character.
+func (in *interpreter) advance(x float64) {
+	in.text[4] += x * in.text[0]
+	in.text[5] += x * in.text[1]
+}
+
 // showText runs an operator that shows text (9.4.3).
 func (in *interpreter) showText(op string, operands []any) error {
 	g := &in.state
@@ -535,7 +542,7 @@ func (in *interpreter) showText(op string, operands []any) error {
 	for _, part := range parts {
 		switch p := part.(type) {
 		case float64:
-			in.text = matrix{1, 0, 0, 1, -p / 1000 * g.size * g.scale, 0}.times(in.text)
+			in.advance(-p / 1000 * g.size * g.scale)
 		case []byte:
 			if in.doc.codes += len(p); in.doc.codes > maxCodes {
 				return errors.New("auf den Seiten steht zu viel")
@@ -559,7 +566,7 @@ func (in *interpreter) showText(op string, operands []any) error {
 				if c.wordSpace {
 					advance += g.word
 				}
-				in.text = matrix{1, 0, 0, 1, advance * g.scale, 0}.times(in.text)
+				in.advance(advance * g.scale)
 			}
 		default:
 			return errors.New("falsche Operanden")

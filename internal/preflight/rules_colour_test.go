@@ -6,7 +6,7 @@ import (
 	"umsetzungsstand/internal/pdf/pdftest"
 )
 
-var colourMutations = []mutation{
+var colourMutations = []spoilt{
 	{codes: "farbe-ausgabeabsicht farbe-geraet", spoil: replaced("/OutputIntents", "/X")},
 	{codes: "farbe-ausgabeabsicht farbe-geraet", spoil: replaced("/GTS_PDFA1", "/GTS_PDFX")},
 	{codes: "farbe-ausgabeabsicht farbe-geraet", spoil: replaced("/DestOutputProfile ", "/X ")},

@@ -16,7 +16,7 @@ import (
 
 // The rules of the file as such, and of what must not be in it.
 var fileRules = []rule{
-	{"pdf-kopf", "ISO 19005-2, 6.1.2", diag.Error, "Die Datei beginnt mit „%PDF-1.“ und einer Ziffer, darauf folgt eine Zeile mit mindestens vier Zeichen über 127.", head},
+	{"pdf-kopf", "ISO 19005-2, 6.1.2", diag.Error, "Die Datei beginnt mit „%PDF-1.“ und einer Ziffer, darauf folgt eine Zeile mit mindestens vier Zeichen über 127.", beginning},
 	{"pdf-ende", "ISO 19005-2, 6.1.3", diag.Error, "Auf die letzte Endmarke der Datei folgt höchstens ein Zeilenwechsel.", func(d *document, report report) {
 		at := bytes.LastIndex(d.bytes, []byte("%%EOF"))
 		if at < 0 {
@@ -281,7 +281,7 @@ var (
 	blendModes       = strings.Fields("Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference Exclusion Hue Saturation Color Luminosity")
 )
 
-func head(d *document, report report) {
+func beginning(d *document, report report) {
 	m := pdfHead.Find(d.bytes[:min(len(d.bytes), 16)])
 	if m == nil {
 		report(0, "Die Datei beginnt nicht mit „%%PDF-1.“ und einer Ziffer auf einer eigenen Zeile, oder ihre zweite Zeile ist kein Kommentar.")

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-var fileMutations = []mutation{
+var fileMutations = []spoilt{
 	{codes: "pdf-kopf", spoil: func(p *plain) { p.header = strings.Replace(p.header, "1.7", "2.0", 1) }},
 	{codes: "pdf-kopf", spoil: func(p *plain) { p.header = "%PDF-1.7\n%abc\n" }},
 	{codes: "pdf-kopf", spoil: func(p *plain) { p.header = "%PDF-1.7\n" }},

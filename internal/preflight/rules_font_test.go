@@ -8,7 +8,7 @@ import (
 	"umsetzungsstand/internal/pdf/pdftest"
 )
 
-var fontMutations = []mutation{
+var fontMutations = []spoilt{
 	// Nothing of a font is known whose type is not: neither its descendant nor its
 	// two bytes a character.
 	{codes: "schrift-art schrift-nicht-eingebettet schrift-unicode-fehlt", spoil: replaced("/Subtype /Type0 /ToUnicode", "/Subtype /Type9 /ToUnicode")},

@@ -2,7 +2,7 @@ package preflight_test
 
 import "strings"
 
-var metadataMutations = []mutation{
+var metadataMutations = []spoilt{
 	{codes: "metadaten-fehlen", spoil: replaced("/Metadata 121 0 R", "")},
 	{codes: "metadaten-fehlen", spoil: replaced("/Subtype /XML /Type /Metadata", "/Subtype /XML")},
 	{codes: "metadaten-gepackt", spoil: func(p *plain) {

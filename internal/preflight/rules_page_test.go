@@ -2,7 +2,7 @@ package preflight_test
 
 import "umsetzungsstand/internal/pdf/pdftest"
 
-var pageMutations = []mutation{
+var pageMutations = []spoilt{
 	{codes: "seite-inhalt-fehlerhaft", spoil: rewritten("BT\n", "BT\nxyz\n")},
 	{codes: "seite-inhalt-fehlerhaft", spoil: rewritten("BT\n", "BX 1 2 xyz EX BT\n")},
 	{codes: "seite-inhalt-fehlerhaft", spoil: rewritten("\nET\n", "\nET\nq\n")},

@@ -12,8 +12,8 @@ import (
 	"umsetzungsstand/internal/preflight"
 )
 
-// mutation spoils the good file, so that exactly these rules find something.
-type mutation struct {
+// spoilt is a good file spoilt, so that exactly these rules find something.
+type spoilt struct {
 	codes string // apart from rules of other kinds
 	spoil func(*plain)
 	raw   func([]byte) []byte // of the file as it is written, in place of spoil

@@ -29,8 +29,19 @@ const (
 	delimiters = "()<>[]{}/%"
 )
 
-func isSpace(c byte) bool   { return strings.IndexByte(whitespace, c) >= 0 }
-func isRegular(c byte) bool { return strings.IndexByte(whitespace+delimiters, c) < 0 }
+// kinds says of each byte whether it is white space, a delimiter, or neither.
+var kinds = func() (list [256]byte) {
+	for _, c := range []byte(whitespace) {
+		list[c] = 1
+	}
+	for _, c := range []byte(delimiters) {
+		list[c] = 2
+	}
+	return list
+}()
+
+func isSpace(c byte) bool   { return kinds[c] == 1 }
+func isRegular(c byte) bool { return kinds[c] == 0 }
 
 func (s *scanner) skip() {
 	for s.pos < len(s.src) {
