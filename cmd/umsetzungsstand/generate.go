@@ -23,6 +23,7 @@ Einbetten in PDF-Dateien erlauben. Wörter mit Zeichen, die der Schrift fehlen, 
 
 func (p *program) generate() *cobra.Command {
 	var sources, overlay, fonts, out, asOf string
+	var unchecked bool
 	cmd := &cobra.Command{
 		Use:   "generate [AUSGABE] [Optionen]",
 		Short: "Bericht aus den Quellen erzeugen, als Markdown und als PDF",
@@ -35,13 +36,15 @@ Mit --stichtag entsteht dieselbe Ausgabe nach dem Stand eines anderen Tages. Ihr
 Dateien tragen ihn im Namen (umsetzungsstand-2023-Q4-stichtag-2023-09-30.md),
 damit ein Versuch nie den Bericht ersetzt.
 
-` + fontsHelp,
+` + fontsHelp + "\n\n" + checkHelp,
 		Example: `  umsetzungsstand generate
   umsetzungsstand generate 2023-Q3
   umsetzungsstand generate 2023-Q4 --stichtag 30.9.2023`,
 		Args: arguments(0, 1, "eine Ausgabe wie „2023-Q4“"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			in := build.Input{Templates: build.Tree{Name: "templates", FS: templates.FS}}
+			out = cmp.Or(out, "out")
+			in := build.Input{Templates: build.Tree{Name: "templates", FS: templates.FS},
+				Results: filepath.ToSlash(out), Unchecked: unchecked}
 			if len(args) > 0 {
 				in.Edition = args[0]
 			}
@@ -68,7 +71,7 @@ damit ein Versuch nie den Bericht ersetzt.
 			if in.Fonts, err = openFonts(fonts); err != nil {
 				return err
 			}
-			return p.writeEdition(in, cmp.Or(out, "out"))
+			return p.writeEdition(in, out)
 		},
 	}
 	flags := cmd.Flags()
@@ -77,6 +80,7 @@ damit ein Versuch nie den Bericht ersetzt.
 	fontsFlag(cmd, &fonts)
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
 	flags.StringVar(&asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
+	uncheckedFlag(cmd, &unchecked)
 	p.allFlag(cmd)
 	return cmd
 }
@@ -98,10 +102,10 @@ func openFonts(dir string) (build.Tree, error) {
 // and says so.
 func (p *program) writeEdition(in build.Input, out string) error {
 	result, findings := build.Generate(in)
-	if err := p.report(findings); err != nil {
+	base := filepath.Join(out, localPath(result.Path))
+	if err := p.reportMade(findings, base+".pdf", in.Unchecked); err != nil {
 		return err
 	}
-	base := filepath.Join(out, localPath(result.Path))
 	// The PDF comes first: a viewer that holds it open is what most likely hinders.
 	if err := p.write(file{base + ".pdf", result.PDF, true}, file{base + ".md", result.Markdown, true}); err != nil {
 		return err

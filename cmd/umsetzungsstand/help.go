@@ -41,8 +41,8 @@ func (p *program) root() *cobra.Command {
 		Long: `umsetzungsstand erzeugt aus den Quellen des Hauses den Bericht an den Landtag
 über den Umsetzungsstand der Vereinbarungen mit ausländischen Partnern.
 
-Rückgabewert: 0 bei Erfolg, 1 bei Fehlern in den Quellen, in einem Entwurf oder
-beim Schreiben, 2 bei einem falschen Aufruf.`,
+Rückgabewert: 0 bei Erfolg, 1 bei Fehlern in den Quellen, in einem Entwurf, in
+einem PDF oder beim Schreiben, 2 bei einem falschen Aufruf.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -59,7 +59,7 @@ beim Schreiben, 2 bei einem falschen Aufruf.`,
 	root.SetFlagErrorFunc(flagError)
 	help := helpCommand()
 	root.SetHelpCommand(help)
-	root.AddCommand(p.generate(), p.render(), p.schema(), p.version(), help)
+	root.AddCommand(p.generate(), p.render(), p.check(), p.schema(), p.version(), help)
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.DisableFlagsInUseLine = true
 		cmd.Flags().SortFlags = false

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -142,11 +143,24 @@ func (e *listedError) Unwrap() error { return e.usageError }
 // help nobody to begin.
 const mostShown = 20
 
-// report prints the gravest findings in full, the others by their number, and
-// how many there are if there are any but hints. The files they name are
-// written as this system writes paths. With an error among them it returns
-// errFindings.
+// report shows the findings, and how many there are if there are any but hints.
+// With an error among them it returns errFindings.
 func (p *program) report(findings diag.List) error {
+	p.show(p.Stderr, findings)
+	switch counts := counted(findings); {
+	case findings.Failed():
+		fmt.Fprintf(p.Stderr, "%s. Es wurde nichts geschrieben.\n", counts)
+		return errFindings
+	case counts != "":
+		fmt.Fprintf(p.Stderr, "%s.\n", counts)
+	}
+	return nil
+}
+
+// show prints the gravest findings in full and the others by their number. The
+// files they name are written as this system writes paths.
+func (p *program) show(w io.Writer, findings diag.List) {
+	findings = slices.Clone(findings)
 	for i := range findings {
 		f := &findings[i]
 		f.File, f.Text, f.Hint = visible(localPath(f.File)), visible(f.Text), visible(f.Hint)
@@ -155,7 +169,7 @@ func (p *program) report(findings diag.List) error {
 	if !p.All {
 		shown, rest = findings.Gravest(mostShown)
 	}
-	out := bufio.NewWriter(p.Stderr)
+	out := bufio.NewWriter(w)
 	for _, f := range shown {
 		fmt.Fprintln(out, f)
 	}
@@ -163,6 +177,10 @@ func (p *program) report(findings diag.List) error {
 		fmt.Fprintf(out, "Weitere %s, hier nur gezählt; --alle zeigt sie vollständig:\n%s", number(len(rest), "Meldung", "Meldungen"), rest.Tally())
 	}
 	out.Flush()
+}
+
+// counted says how many errors and warnings there are, "" without any.
+func counted(findings diag.List) string {
 	faults, warnings := findings.Count(diag.Error), findings.Count(diag.Warning)
 	var counts []string
 	if faults > 0 {
@@ -171,14 +189,7 @@ func (p *program) report(findings diag.List) error {
 	if warnings > 0 {
 		counts = append(counts, number(warnings, "Warnung", "Warnungen"))
 	}
-	switch {
-	case faults > 0:
-		fmt.Fprintf(p.Stderr, "%s. Es wurde nichts geschrieben.\n", strings.Join(counts, ", "))
-		return errFindings
-	case warnings > 0:
-		fmt.Fprintf(p.Stderr, "%s.\n", counts[0])
-	}
-	return nil
+	return strings.Join(counts, ", ")
 }
 
 // visible writes the characters of a text that would steer a terminal, or show

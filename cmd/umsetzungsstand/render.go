@@ -15,6 +15,7 @@ import (
 
 func (p *program) render() *cobra.Command {
 	var out, fonts string
+	var unchecked bool
 	cmd := &cobra.Command{
 		Use:   "render ENTWURF.md [Optionen]",
 		Short: "PDF aus einem von Hand verbesserten Entwurf erzeugen",
@@ -22,16 +23,17 @@ func (p *program) render() *cobra.Command {
 der danach von Hand verbessert wurde. Es liegt neben dem Entwurf, wenn -o nichts
 anderes sagt. Bei einem Fehler im Entwurf wird nichts geschrieben.
 
-` + fontsHelp,
+` + fontsHelp + "\n\n" + checkHelp,
 		Example: `  umsetzungsstand render out/2023-Q4/umsetzungsstand-2023-Q4.md
   umsetzungsstand render entwurf.md -o bericht.pdf`,
 		Args: arguments(1, 1, "der Entwurf, eine Markdown-Datei"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.renderDraft(args[0], out, fonts)
+			return p.renderDraft(args[0], out, fonts, unchecked)
 		},
 	}
 	cmd.Flags().StringVarP(&out, "out", "o", "", "`DATEI` für das PDF (sonst neben dem Entwurf)")
 	fontsFlag(cmd, &fonts)
+	uncheckedFlag(cmd, &unchecked)
 	p.allFlag(cmd)
 	return cmd
 }
@@ -40,13 +42,16 @@ anderes sagt. Bei einem Fehler im Entwurf wird nichts geschrieben.
 const maxDraft = 64 << 20
 
 // renderDraft makes the PDF of a draft; pdf and fonts may be empty.
-func (p *program) renderDraft(draft, pdf, fonts string) error {
+func (p *program) renderDraft(draft, pdf, fonts string, unchecked bool) error {
 	switch {
 	case pdf == "":
 		pdf = strings.TrimSuffix(draft, filepath.Ext(draft)) + ".pdf"
 	case !strings.EqualFold(filepath.Ext(pdf), ".pdf"):
 		return &usageError{fmt.Sprintf("Der Name „%s“ für das PDF endet nicht auf .pdf.", pdf),
 			"Nennen Sie mit -o eine Datei wie bericht.pdf."}
+	}
+	if ext := filepath.Ext(pdf); unchecked && !strings.HasSuffix(pdf, build.UncheckedMark+ext) {
+		pdf = strings.TrimSuffix(pdf, ext) + build.UncheckedMark + ext
 	}
 	md, err := readFile(draft, maxDraft)
 	switch {
@@ -68,8 +73,8 @@ func (p *program) renderDraft(draft, pdf, fonts string) error {
 	if err != nil {
 		return err
 	}
-	result, findings := build.Render(md, filepath.ToSlash(draft), family)
-	if err := p.report(findings); err != nil {
+	result, findings := build.Render(md, filepath.ToSlash(draft), family, build.Target{Name: filepath.ToSlash(pdf), Unchecked: unchecked})
+	if err := p.reportMade(findings, pdf, unchecked); err != nil {
 		return err
 	}
 	if err := p.write(file{path: pdf, data: result.PDF}); err != nil {

@@ -1,5 +1,5 @@
 // Package build wires the stages once: records, edition, Markdown, document
-// tree, pages, PDF. The commands use it, and so does whatever else makes a
+// tree, pages, PDF, and the examination of that. The commands use it, and so does whatever else makes a
 // report. It takes file systems and bytes and returns bytes and findings; it
 // opens and writes no file, reads no clock, and decides nothing about the
 // report's content or look.
@@ -21,6 +21,7 @@ import (
 	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/markdown"
 	"umsetzungsstand/internal/pdf"
+	"umsetzungsstand/internal/preflight"
 	"umsetzungsstand/internal/record"
 	"umsetzungsstand/internal/report"
 	"umsetzungsstand/internal/typeset"
@@ -40,6 +41,14 @@ type Input struct {
 	Edition   string   // name of the edition: "2023-Q4"; "" for the newest
 	AsOf      date.Day // the Stichtag; zero for the edition's own
 	Fonts     Tree     // the family to set it in; zero: the house's
+	Results   string   // how findings call the folder of results: as its owner would open it
+	Unchecked bool     // the PDF is not examined, and the results are called so: for emergencies
+}
+
+// Target is what becomes of the PDF of a draft.
+type Target struct {
+	Name      string // how findings call it: as its reader would open it
+	Unchecked bool   // it is not examined: for emergencies
 }
 
 // Result is what a run has made, as far as it came: after a finding that is
@@ -54,8 +63,8 @@ type Result struct {
 	PDF      []byte
 }
 
-// Generate makes the Markdown and the PDF of an edition. The findings are
-// sorted; with an error among them the PDF is nil.
+// Generate makes the Markdown and the PDF of an edition and examines the PDF.
+// The findings are sorted; with an error among them the PDF is nil.
 func Generate(in Input) (*Result, diag.List) {
 	r, findings := Draft(in)
 	style, faults := styleOf(in.Fonts)
@@ -63,14 +72,17 @@ func Generate(in Input) (*Result, diag.List) {
 	if !findings.Failed() {
 		findings = append(findings, in.place(r, r.print(style), true)...)
 	}
+	if !findings.Failed() && !in.Unchecked {
+		findings = append(findings, r.examine(path.Join(in.Results, r.Path+".pdf"))...)
+	}
 	findings.Sort()
 	return r, findings
 }
 
-// Render makes the PDF of a draft. name is how findings call it; fonts is the
-// family to set it in, zero for the house's. The findings are sorted; with an
-// error among them the PDF is nil.
-func Render(md []byte, name string, fonts Tree) (*Result, diag.List) {
+// Render makes the PDF of a draft and examines it. name is how findings call
+// the draft; fonts is the family to set it in, zero for the house's. The
+// findings are sorted; with an error among them the PDF is nil.
+func Render(md []byte, name string, fonts Tree, target Target) (*Result, diag.List) {
 	r := &Result{Markdown: md}
 	var findings diag.List
 	r.Document, findings = markdown.Parse(md, name)
@@ -78,6 +90,9 @@ func Render(md []byte, name string, fonts Tree) (*Result, diag.List) {
 	findings = append(findings, faults...)
 	if !findings.Failed() {
 		findings = append(findings, r.print(style)...)
+	}
+	if !findings.Failed() && !target.Unchecked {
+		findings = append(findings, r.examine(target.Name)...)
 	}
 	findings.Sort()
 	return r, findings
@@ -119,7 +134,7 @@ func Compute(in Input) (*report.Edition, diag.List) {
 
 // compose makes the Markdown and its document tree from the edition.
 func (r *Result) compose(in Input, templates fs.FS) diag.List {
-	r.Path = resultPath(r.Edition)
+	r.Path = resultPath(r.Edition, in.Unchecked)
 	draft, findings := compose.Compose(r.Edition, templates)
 	if !findings.Failed() {
 		r.Markdown, r.Origins = draft.Markdown, draft.Origins
@@ -144,6 +159,16 @@ func (r *Result) print(style *typeset.Style) diag.List {
 		return findings
 	}
 	r.Layout, r.PDF = layout, data
+	return findings
+}
+
+// examine holds the PDF against the rules for one and against the document that
+// it was made from. name is how findings call it. A PDF with errors is none.
+func (r *Result) examine(name string) diag.List {
+	findings := preflight.Examine(r.PDF, name, &preflight.Expectation{Blocks: markdown.Plain(r.Document)})
+	if findings.Failed() {
+		r.PDF = nil
+	}
 	return findings
 }
 
@@ -176,13 +201,19 @@ func Version(md []byte) string {
 	return fmt.Sprintf("%x", sha256.Sum256(md))[:6]
 }
 
+// UncheckedMark ends the names of files whose PDF was not examined.
+const UncheckedMark = "-ungeprueft"
+
 // resultPath returns where an edition's files lie in the folder of results. An
 // edition as of another day than its own has names of its own, so that a trial
-// never replaces the report that was sent.
-func resultPath(ed *report.Edition) string {
+// never replaces the report that was sent; so has one whose PDF is not examined.
+func resultPath(ed *report.Edition, unchecked bool) string {
 	name := "umsetzungsstand-" + ed.Record.Name
 	if own := ed.Record.AsOfDay; ed.AsOf != own.First() {
 		name += "-stichtag-" + ed.AsOf.String()
+	}
+	if unchecked {
+		name += UncheckedMark
 	}
 	return path.Join(ed.Record.Name, name)
 }

@@ -55,7 +55,7 @@ func TestAnotherFamily(t *testing.T) {
 			if again, _ := Generate(in); !bytes.Equal(again.PDF, r.PDF) {
 				t.Error("a second run made other bytes")
 			}
-			rendered, findings := Render(r.Markdown, "entwurf.md", in.Fonts)
+			rendered, findings := Render(r.Markdown, "entwurf.md", in.Fonts, Target{})
 			if codes(findings) != tt.findings || !bytes.Equal(rendered.PDF, r.PDF) {
 				t.Errorf("Render made another PDF; findings:\n%s", findings)
 			}
@@ -115,7 +115,7 @@ func TestFontFaults(t *testing.T) {
 	if got, want := strings.Join(places, "\n"), "schrift/Go-Italic.ttf schrift-beschaedigt\nsources/berichte ausgabe-unbekannt"; got != want || r.PDF != nil {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	r, findings = Render([]byte("x"), "entwurf.md", in.Fonts)
+	r, findings = Render([]byte("x"), "entwurf.md", in.Fonts, Target{})
 	if got := codes(findings); r.PDF != nil || !strings.Contains(got, "schrift-beschaedigt") || !strings.Contains(got, "kopf") {
 		t.Errorf("findings:\n%s", findings)
 	}
@@ -131,7 +131,7 @@ func TestFallbackFace(t *testing.T) {
 		{"Von Łukasz", "Pécs", "LiberationSans", "Łukasz"},
 		{"Stand", "## Łukasz Чернівці\n\nin **Чернівці**, Чернівці.", "LiberationSans LiberationSans-Bold", "Łukasz Чернівці,Чернівці,Чернівці"},
 	} {
-		r, findings := Render([]byte(fmt.Sprintf(head, tt.header)+tt.text+"\n"), "e.md", fontTree(fonttest.Western()))
+		r, findings := Render([]byte(fmt.Sprintf(head, tt.header)+tt.text+"\n"), "e.md", fontTree(fonttest.Western()), Target{})
 		want := ""
 		if tt.others != "" {
 			want = "schrift-ersatz"

@@ -30,7 +30,7 @@ func FuzzRender(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, md []byte) {
-		r, findings := Render(md, "entwurf.md", Tree{})
+		r, findings := Render(md, "entwurf.md", Tree{}, Target{})
 		if findings.Failed() != (r.PDF == nil) {
 			t.Fatalf("PDF of %d bytes, findings:\n%s", len(r.PDF), findings)
 		}

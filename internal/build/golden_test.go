@@ -3,6 +3,7 @@ package build
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,7 +38,7 @@ func TestEditions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, edition+".vorlesefassung.txt", doc.Reading()+"\nLesezeichen\n"+bookmarks(doc, doc.Outline, "  "))
+			golden(t, edition+".vorlesefassung.txt", about(doc)+"\n"+doc.Reading()+"\nLesezeichen\n"+bookmarks(doc, doc.Outline, "  "))
 		})
 		wanted = append(wanted, edition+".md", edition+".pages.txt", edition+".vorlesefassung.txt")
 	}
@@ -50,6 +51,15 @@ func TestEditions(t *testing.T) {
 			t.Errorf("testdata/%s belongs to no test", e.Name())
 		}
 	}
+}
+
+// about writes what the document says of itself.
+func about(doc *pdftest.Document) string {
+	b := "Sprache: " + doc.Lang + "\n"
+	for _, key := range slices.Sorted(maps.Keys(doc.Info)) {
+		b += key + ": " + doc.Info[key] + "\n"
+	}
+	return b
 }
 
 // bookmarks writes the outline, with the labels of the pages.

@@ -90,7 +90,7 @@ func TestLongCell(t *testing.T) {
 		t.Fatal("the overview has no cell to lengthen")
 	}
 	md := string(draft.Markdown[:at]) + words.String() + "|\n" + string(draft.Markdown[at+len(last):])
-	r, findings := Render([]byte(md), "entwurf.md", Tree{})
+	r, findings := Render([]byte(md), "entwurf.md", Tree{}, Target{})
 	noErrors(t, "render", findings)
 	soundPages(t, r, "Wort0 ")
 	pages := 0

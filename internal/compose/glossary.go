@@ -13,12 +13,14 @@ import (
 // glossary marks abbreviations and foreign phrases in finished lines. An
 // abbreviation is spelled out behind its first use, where the case of what
 // stands before it does not matter: „MSB (Ministerium für Schule und Bildung)“.
+// There it is not marked: whoever is read to would hear the long form twice.
 type glossary struct {
 	byFirst map[rune][]term // longest first
 	told    map[string]bool
 }
 
-// term is an abbreviation (long set) or a foreign phrase (lang set).
+// term is an abbreviation (long set, and lang if the long form is of another
+// language) or a foreign phrase (only lang set).
 type term struct {
 	s, long, lang string
 }
@@ -42,10 +44,14 @@ func newGlossary(w *record.Words, ministries []*record.Ministry) *glossary {
 			g.byFirst[r] = append(g.byFirst[r], t)
 		}
 	}
+	languages := map[string]string{}
+	for _, f := range w.Foreign {
+		languages[plain(f.Text)] = plain(f.Language)
+	}
 	short := map[string]bool{}
 	for _, a := range w.Abbreviations {
 		short[a.Short] = true
-		add(term{s: a.Short, long: plain(a.Long)})
+		add(term{s: a.Short, long: plain(a.Long), lang: languages[plain(a.Long)]})
 	}
 	for _, m := range ministries {
 		if !short[m.Short] && m.Short != m.Name {
@@ -102,22 +108,32 @@ func (g *glossary) annotate(line string, spans []span, u use) (string, []span) {
 		if !word {
 			if t, ok := g.match(line[i:], u); ok {
 				end := i + len(t.s)
-				if t.lang != "" {
-					insert(i, `<span lang="`+attribute(t.lang)+`">`)
-					insert(end, `</span>`)
-				} else {
-					insert(i, `<abbr title="`+attribute(t.long)+`">`)
-					tail := `</abbr>`
-					told := i > 0 && line[i-1] == '(' && strings.HasPrefix(line[end:], ")") && precedes(line[:i], t.long)
-					if u.spellOut && !g.told[t.s] {
-						g.told[t.s] = true
-						if !told {
-							var e strings.Builder
-							escape(&e, t.long)
-							tail += " (" + strings.ReplaceAll(e.String(), string(rune(markStart)), "") + ")"
-						}
+				told := t.long != "" && i > 0 && line[i-1] == '(' && strings.HasPrefix(line[end:], ")") && precedes(line[:i], t.long)
+				first := t.long != "" && u.spellOut && !g.told[t.s]
+				if first {
+					g.told[t.s] = true
+				}
+				switch {
+				case told:
+				case first:
+					var e strings.Builder
+					escape(&e, t.long)
+					long := strings.ReplaceAll(e.String(), string(rune(markStart)), "")
+					if t.lang != "" {
+						long = `<span lang="` + attribute(t.lang) + `">` + long + `</span>`
 					}
-					insert(end, tail)
+					insert(end, " ("+long+")")
+				default:
+					if t.lang != "" {
+						insert(i, `<span lang="`+attribute(t.lang)+`">`)
+					}
+					if t.long != "" {
+						insert(i, `<abbr title="`+attribute(t.long)+`">`)
+						insert(end, `</abbr>`)
+					}
+					if t.lang != "" {
+						insert(end, `</span>`)
+					}
 				}
 				i = end
 				word = true
@@ -150,7 +166,7 @@ func (g *glossary) annotate(line string, spans []span, u use) (string, []span) {
 func (g *glossary) match(s string, u use) (term, bool) {
 	first, _ := utf8.DecodeRuneInString(s)
 	for _, t := range g.byFirst[first] {
-		if t.long != "" && !u.abbreviations || t.lang != "" && !u.foreign || !strings.HasPrefix(s, t.s) {
+		if t.long != "" && !u.abbreviations || t.long == "" && !u.foreign || !strings.HasPrefix(s, t.s) {
 			continue
 		}
 		rest := s[len(t.s):]

@@ -78,14 +78,22 @@ type Finding struct {
 //	      |     ^
 //	  Hinweis: …
 //
+// In a PDF the place is a page:
+//
+//	datei.pdf, Seite 5: Fehler: Meldung [code]
+//
 // What could steer a terminal instead of being read is replaced by U+FFFD.
 func (f Finding) String() string {
 	var b strings.Builder
-	if !f.Pos.IsZero() {
-		b.WriteString(clean(f.Pos.String()) + ": ")
-	}
+	place := clean(f.Pos.String())
 	if f.Page > 0 {
-		fmt.Fprintf(&b, "Seite %d: ", f.Page)
+		if place != "" {
+			place += ", "
+		}
+		place += fmt.Sprintf("Seite %d", f.Page)
+	}
+	if place != "" {
+		b.WriteString(place + ": ")
 	}
 	fmt.Fprintf(&b, "%s: %s [%s]", f.Severity, clean(f.Text), f.Code)
 	if f.Source != "" && f.Line > 0 && f.Column > 0 {

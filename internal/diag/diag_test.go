@@ -12,7 +12,8 @@ func TestFindingString(t *testing.T) {
 			"ungarn.toml:14:9: Fehler: Dieser Text ist nicht abgeschlossen. [text-offen]\n  Hinweis: Bitte ergänzen.",
 		},
 		{Finding{Pos: Pos{File: "a.toml", Line: 3}, Severity: Warning, Code: "x", Text: "T."}, "a.toml:3: Warnung: T. [x]"},
-		{Finding{Pos: Pos{File: "a.pdf"}, Page: 4, Severity: Hint, Code: "x", Text: "T."}, "a.pdf: Seite 4: Hinweis: T. [x]"},
+		{Finding{Pos: Pos{File: "a.pdf"}, Page: 4, Severity: Hint, Code: "x", Text: "T."}, "a.pdf, Seite 4: Hinweis: T. [x]"},
+		{Finding{Page: 4, Code: "x", Text: "T."}, "Seite 4: Fehler: T. [x]"},
 		{Finding{Code: "x", Text: "T."}, "Fehler: T. [x]"},
 	} {
 		if got := tt.f.String(); got != tt.want {

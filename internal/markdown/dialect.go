@@ -106,10 +106,12 @@ func isAnchor(s string) bool {
 }
 
 // isLanguage reports whether s has the form of a language tag (RFC 5646, 2.1:
-// subtags of one to eight letters and digits, the first of letters).
+// subtags of one to eight letters and digits, the first of letters; one that
+// consists of a single character introduces others).
 func isLanguage(s string) bool {
-	for i, sub := range strings.Split(s, "-") {
-		if len(sub) < 1 || len(sub) > 8 || i == 0 && len(sub) < 2 {
+	subs := strings.Split(s, "-")
+	for i, sub := range subs {
+		if len(sub) < 1 || len(sub) > 8 || len(sub) < 2 && (i == 0 || i == len(subs)-1) {
 			return false
 		}
 		for _, c := range []byte(sub) {

@@ -355,3 +355,14 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+func TestIsLanguage(t *testing.T) {
+	for tag, want := range map[string]bool{
+		"de": true, "de-DE": true, "zh-Hant-TW": true, "de-1996": true, "en-x-nrw": true,
+		"": false, "d": false, "de-": false, "de-a": false, "deutsch-1": false, "d1": false, "de_DE": false, "abcdefghi": false,
+	} {
+		if got := isLanguage(tag); got != want {
+			t.Errorf("%q: %v", tag, got)
+		}
+	}
+}

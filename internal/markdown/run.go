@@ -241,7 +241,7 @@ func (w *runWriter) link(address string, offset int) {
 			return
 		}
 	} else if href, ok = webAddress(address); !ok {
-		w.r.warn(offset, "verweis-ziel", "Möglich sind Adressen mit https, http oder mailto und Anker wie „#ungarn“.",
+		w.r.warn(offset, "verweis-ziel", "Möglich sind Adressen mit https, http oder mailto und höchstens 2000 Zeichen sowie Anker wie „#ungarn“.",
 			"Auf die Adresse %s kann das Dokument nicht verweisen; der Verweis steht als Text darin.", quoted(address))
 		return
 	}
@@ -249,11 +249,15 @@ func (w *runWriter) link(address string, offset int) {
 	w.style.link, w.style.href = w.r.links, href
 }
 
+// maxAddress is how long an address may be. A PDF could hold one of 32,767
+// characters (ISO 19005-2, 6.1.13); what is as long as that is none.
+const maxAddress = 2000
+
 // webAddress returns an http, https or mailto address in percent-encoded ASCII.
 func webAddress(address string) (string, bool) {
 	href := string(util.URLEscape([]byte(address), false))
 	u, err := url.Parse(href)
-	if err != nil {
+	if err != nil || len(href) > maxAddress {
 		return "", false
 	}
 	switch u.Scheme {

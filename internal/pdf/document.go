@@ -2,7 +2,10 @@ package pdf
 
 import (
 	"fmt"
+	"net/url"
+	"slices"
 	"strings"
+	"unicode"
 
 	"umsetzungsstand/internal/font"
 	"umsetzungsstand/internal/pdf/finish"
@@ -18,7 +21,7 @@ func document(l *typeset.Layout) *finish.Document {
 		Language: l.Meta.Language,
 		Width:    int(hundredths(typeset.PageWidth)),
 		Height:   pageHeight,
-		Metadata: metadata(&l.Meta),
+		Metadata: metadata(l),
 		Elements: t.elements(),
 	}
 	for _, f := range t.faces {
@@ -41,6 +44,8 @@ type telling struct {
 	faces  []*font.Face
 	first  []place        // by element: where its first text is; page -1 if it has none
 	heads  map[string]int // elements of the headings that have text, by anchor
+	number []int          // by element: its index among those of the file; -1 for those that are left out
+	levels []int          // of the last heading, and of those that it stands under, the uppermost first
 }
 
 type place struct{ page, fragment int }
@@ -69,35 +74,82 @@ func firstPlaces(l *typeset.Layout) []place {
 // elements returns the structure elements.
 func (t *telling) elements() []finish.Element {
 	t.heads = map[string]int{}
-	list := make([]finish.Element, len(t.layout.Elements))
+	t.number = numbers(t.layout, t.first)
+	var list []finish.Element
 	for i := range t.layout.Elements {
+		if t.number[i] < 0 {
+			continue
+		}
 		e := &t.layout.Elements[i]
 		if e.ID != "" && t.first[i].page >= 0 {
 			t.heads[e.ID] = i
 		}
-		list[i] = finish.Element{Type: string(e.Role), Parent: e.Parent, Language: e.Lang, Expansion: e.Long, Summary: e.Summary}
+		out := finish.Element{Type: string(e.Role), Parent: -1, Language: e.Lang, Expansion: capped(e.Long), Summary: capped(e.Summary)}
+		if e.Parent >= 0 {
+			out.Parent = t.number[e.Parent]
+		}
 		switch e.Role {
 		case typeset.RolePart:
-			list[i].Title = e.Title
+			out.Title = e.Title
+		case typeset.RoleH1, typeset.RoleH2, typeset.RoleH3:
+			out.Type = t.heading(e.Role)
 		case typeset.RoleTH:
-			list[i].Scope = "Row"
+			out.Scope = "Row"
 			if e.Column {
-				list[i].Scope = "Column"
+				out.Scope = "Column"
 			}
 		case typeset.RoleL:
-			list[i].Numbering = "Disc"
+			out.Numbering = "Disc"
 			if e.Ordered {
-				list[i].Numbering = "Decimal"
+				out.Numbering = "Decimal"
 			}
 		}
+		list = append(list, out)
 	}
 	// A link to a heading of which nothing can be seen leads nowhere.
-	for i := range list {
-		if list[i].Type == string(typeset.RoleLink) && t.target(i) == nil {
-			list[i].Type = string(typeset.RoleSpan)
+	for i, n := range t.number {
+		if n >= 0 && list[n].Type == string(typeset.RoleLink) && t.target(i) == nil {
+			list[n].Type = string(typeset.RoleSpan)
 		}
 	}
 	return list
+}
+
+// numbers numbers the elements that the file has. To whoever is read to, an
+// empty item, section or part is nothing; only a cell is, for the table's sake.
+func numbers(l *typeset.Layout, first []place) []int {
+	keep := make([]bool, len(l.Elements))
+	for i := len(keep) - 1; i >= 0; i-- {
+		e := &l.Elements[i]
+		if first[i].page >= 0 || e.Parent < 0 || e.Role == typeset.RoleTH || e.Role == typeset.RoleTD {
+			keep[i] = true
+		}
+		if keep[i] && e.Parent >= 0 {
+			keep[e.Parent] = true
+		}
+	}
+	number := make([]int, len(keep))
+	n := 0
+	for i := range keep {
+		number[i] = -1
+		if keep[i] {
+			number[i] = n
+			n++
+		}
+	}
+	return number
+}
+
+// heading returns the type of the next heading. A level that a draft skips is
+// none: the first heading is H1, and the next level below it H2 (ISO 14289-1,
+// 7.4.2), however they are called in the draft.
+func (t *telling) heading(role typeset.Role) string {
+	level := int(role[1] - '0')
+	for len(t.levels) > 0 && t.levels[len(t.levels)-1] >= level {
+		t.levels = t.levels[:len(t.levels)-1]
+	}
+	t.levels = append(t.levels, level)
+	return fmt.Sprintf("H%d", len(t.levels))
 }
 
 // target returns where a Link leads: what is to be said of it, and the address
@@ -110,7 +162,7 @@ func (t *telling) target(element int) *finish.Link {
 	}
 	anchor, inside := strings.CutPrefix(e.Href, "#")
 	if !inside {
-		return &finish.Link{Element: element, Contents: described(e.Href), URI: e.Href}
+		return &finish.Link{Element: t.number[element], Contents: described(e.Href), URI: e.Href}
 	}
 	head, ok := t.heads[anchor]
 	if !ok {
@@ -122,23 +174,56 @@ func (t *telling) target(element int) *finish.Link {
 		number = p.Label
 	}
 	return &finish.Link{
-		Element:  element,
-		Contents: fmt.Sprintf("Zum Abschnitt %s, Seite %s", t.layout.Elements[head].Title, number),
+		Element:  t.number[element],
+		Contents: fmt.Sprintf("Zum Abschnitt %s, Seite %s", shortened(t.layout.Elements[head].Title), number),
 		Name:     anchor,
 	}
 }
 
-// described says where an address leads.
+// described says where an address leads, as one would say it: without what
+// only machines read, and decoded.
 func described(address string) string {
-	if mail, ok := strings.CutPrefix(address, "mailto:"); ok {
-		mail, _, _ = strings.Cut(mail, "?")
-		return "E-Mail an " + mail
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return "Zu " + shortened(address)
+	case u.Scheme == "mailto":
+		to, err := url.PathUnescape(u.Opaque)
+		if err != nil {
+			to = u.Opaque
+		}
+		return "E-Mail an " + shortened(to)
 	}
-	_, rest, ok := strings.Cut(address, "://")
-	if !ok {
-		rest = address
+	return "Zur Internetseite " + shortened(u.Hostname()+strings.TrimSuffix(u.Path, "/"))
+}
+
+// visible returns a text without what cannot be seen of it.
+func visible(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// capped returns the visible text as far as a file can hold it (ISO 19005-2,
+// 6.1.13), which is further than anybody reads.
+func capped(s string) string {
+	s = visible(s)
+	if r := []rune(s); len(r) > 4000 {
+		s = string(r[:3999]) + "…"
 	}
-	return "Zur Internetseite " + strings.TrimSuffix(rest, "/")
+	return s
+}
+
+// shortened returns a text as far as it is worth listening to.
+func shortened(s string) string {
+	s = visible(s)
+	if r := []rune(s); len(r) > 200 {
+		s = string(r[:199]) + "…"
+	}
+	return s
 }
 
 // page returns what the finishing needs to know of a page.
@@ -152,7 +237,10 @@ func (t *telling) page(p *typeset.Page) finish.Page {
 		}
 		text := finish.Text{
 			X: int(hundredths(f.X)), Y: pageHeight - int(hundredths(f.Y)), Size: int(hundredths(f.Size)),
-			Font: indexOf(t.faces, f.Face), Element: f.Owner,
+			Font: slices.Index(t.faces, f.Face), Element: -1,
+		}
+		if f.Owner >= 0 {
+			text.Element = t.number[f.Owner]
 		}
 		switch f.Artifact {
 		case typeset.NoArtifact, typeset.Layouted:
@@ -195,15 +283,6 @@ func (t *telling) page(p *typeset.Page) finish.Page {
 	return out
 }
 
-func indexOf(faces []*font.Face, face *font.Face) int {
-	for i, f := range faces {
-		if f == face {
-			return i
-		}
-	}
-	panic("pdf: a face is none of the layout's")
-}
-
 // touch adds the area of a fragment; what stands on one line is one area.
 func touch(areas []finish.Area, f *typeset.Fragment) []finish.Area {
 	// Letters reach about so far above and below the baseline.
@@ -235,7 +314,7 @@ var pageHeight = int(hundredths(typeset.PageHeight))
 // and below them the headings of the second and third level, an agreement's
 // with its date („Ungarn (21. April 2008)“).
 func (t *telling) navigation() (dests []finish.Destination, marks []finish.Bookmark) {
-	level := -1
+	var above []int // the levels of the last bookmark, and of those that it stands under
 	for i := range t.layout.Elements {
 		e := &t.layout.Elements[i]
 		first := t.first[i]
@@ -243,7 +322,7 @@ func (t *telling) navigation() (dests []finish.Destination, marks []finish.Bookm
 			continue
 		}
 		f := &t.layout.Pages[first.page].Fragments[first.fragment]
-		at := finish.Place{Page: first.page, X: int(hundredths(max(0, f.X-f.Size))), Y: pageHeight - int(hundredths(max(0, f.Y-2*f.Size)))}
+		at := finish.Place{Page: first.page, X: int(hundredths(max(0, f.X-f.Size))), Y: pageHeight - int(hundredths(max(0, f.Y-f.Size*9/8)))}
 		if e.ID != "" {
 			dests = append(dests, finish.Destination{Name: e.ID, Place: at})
 		}
@@ -261,30 +340,48 @@ func (t *telling) navigation() (dests []finish.Destination, marks []finish.Bookm
 		if e.Note != "" {
 			mark.Title += " (" + e.Note + ")"
 		}
-		mark.Level = min(mark.Level, level+1)
-		level = mark.Level
+		mark.Title = shortened(mark.Title)
+		for len(above) > 0 && above[len(above)-1] >= mark.Level {
+			above = above[:len(above)-1]
+		}
+		above = append(above, mark.Level)
+		mark.Level = len(above) - 1
 		marks = append(marks, mark)
 	}
 	return dests, marks
 }
 
 // metadata returns what the document says of itself. A draft and a specimen say
-// so in the title, which stands in the window's bar.
-func metadata(m *typeset.Meta) finish.Metadata {
-	var marks []string
+// so in the title, which stands in the window's bar. A draft that tells no title
+// has that of its first heading.
+func metadata(l *typeset.Layout) finish.Metadata {
+	m := &l.Meta
+	title := capped(m.Title)
+	for i := 0; title == "" && i < len(l.Elements); i++ {
+		if l.Elements[i].Role != typeset.RolePart {
+			title = capped(l.Elements[i].Title)
+		}
+	}
+	if title == "" {
+		title = "Bericht"
+	}
+	var marks, keywords []string
+	for _, k := range m.Keywords {
+		keywords = append(keywords, capped(k))
+	}
 	if m.Draft {
 		marks = append(marks, "Entwurf")
 	}
 	if m.Sample {
 		marks = append(marks, "Muster")
 	}
-	title := m.Title
 	if len(marks) > 0 {
 		title += " (" + strings.Join(marks, ", ") + ")"
 	}
+	keywords = append(keywords, marks...)
 	return finish.Metadata{
-		Title: title, Author: m.Author, Subject: m.Subject,
-		Keywords: append(append([]string(nil), m.Keywords...), marks...),
+		Title: title, Author: capped(m.Author), Subject: capped(m.Subject),
+		Keywords: keywords,
 		Creator:  "umsetzungsstand",
 		Producer: "umsetzungsstand (maroto, gofpdf)",
 		Date:     m.Date,

@@ -26,7 +26,7 @@ func loadFamily(files map[string][]byte) *font.Family {
 
 // all returns a layout with all characters of a face, each in a text of its own.
 func all(face *font.Face) *typeset.Layout {
-	l := &typeset.Layout{Elements: paragraph}
+	l := &typeset.Layout{Elements: paragraph, Meta: typeset.Meta{Language: "de-DE"}}
 	var p typeset.Page
 	for r := rune(' '); r <= 0xFFFF; r++ {
 		if !face.Has(r) {

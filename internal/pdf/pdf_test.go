@@ -36,7 +36,7 @@ var phrases = []string{
 // scattered returns pages full of phrases at random places, in all faces.
 func scattered(pages int) *typeset.Layout {
 	random := rand.New(rand.NewPCG(1, 2))
-	l := &typeset.Layout{Elements: paragraph, Meta: typeset.Meta{Title: "Umsetzungsstand", Date: "2023-10-31"}}
+	l := &typeset.Layout{Elements: paragraph, Meta: typeset.Meta{Title: "Umsetzungsstand", Language: "de-DE", Date: "2023-10-31"}}
 	for range pages {
 		var p typeset.Page
 		for range 60 {
@@ -66,7 +66,7 @@ var paragraph = []typeset.Element{{Role: typeset.RoleP, Parent: -1}}
 
 // page returns a layout of one page.
 func page(fragments ...typeset.Fragment) *typeset.Layout {
-	return &typeset.Layout{Pages: []typeset.Page{{Fragments: fragments}}, Elements: paragraph}
+	return &typeset.Layout{Pages: []typeset.Page{{Fragments: fragments}}, Elements: paragraph, Meta: typeset.Meta{Language: "de-DE"}}
 }
 
 // fragment returns a fragment of 12 pt at x 40 mm, y 36 mm.
@@ -206,7 +206,7 @@ func TestTextNeverWraps(t *testing.T) {
 
 func TestPagesStayApart(t *testing.T) {
 	const pages = 1000
-	l := &typeset.Layout{Elements: paragraph}
+	l := &typeset.Layout{Elements: paragraph, Meta: typeset.Meta{Language: "de-DE"}}
 	for i := range pages {
 		var p typeset.Page
 		if i%7 != 3 { // some are empty
@@ -297,7 +297,7 @@ func TestMetadata(t *testing.T) {
 	l := page(fragment("Text"))
 	l.Meta = typeset.Meta{
 		Title: `Bericht (Łódź) 🍀 \ 1`, Author: "Ministerpräsident", Subject: "Žilina",
-		Keywords: []string{"Partnerschaften", "Österreich"}, Date: "2023-10-31",
+		Keywords: []string{"Partnerschaften", "Österreich"}, Date: "2023-10-31", Language: "de-DE",
 	}
 	got := read(t, write(t, l)).Info
 	want := map[string]string{
@@ -327,7 +327,7 @@ func TestDatesAreTheDocuments(t *testing.T) {
 
 func TestPopplerReadsTheSameText(t *testing.T) {
 	tool := pdftest.Tool(t, "pdftotext")
-	l := typeset.Layout{Elements: paragraph}
+	l := typeset.Layout{Elements: paragraph, Meta: typeset.Meta{Language: "de-DE"}}
 	var want []string
 	for i := range 3 {
 		var p typeset.Page
@@ -385,7 +385,7 @@ func FuzzWrite(f *testing.F) {
 // sections returns a layout of n sections, each a page of 36 lines with a bold
 // word, as the report has them.
 func sections(n int) *typeset.Layout {
-	l := &typeset.Layout{Elements: paragraph, Meta: typeset.Meta{Title: "Umsetzungsstand", Date: "2023-10-31"}}
+	l := &typeset.Layout{Elements: paragraph, Meta: typeset.Meta{Title: "Umsetzungsstand", Language: "de-DE", Date: "2023-10-31"}}
 	for i := range n {
 		p := typeset.Page{Rules: []typeset.Rule{{X: typeset.MM(3600), Y: typeset.MM(3600), W: typeset.MM(50), H: typeset.MM(3000)}}}
 		for line := range 36 {

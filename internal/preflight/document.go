@@ -28,6 +28,7 @@ type document struct {
 	uses                               map[*fontFile][]use // see shown
 	xmp                                *xmp                // see readXMP
 	want                               *Expectation
+	sheets                             *sheets // of a report of ours, made when a rule first asks for it
 }
 
 // element is a structure element (14.7.2).

@@ -16,6 +16,7 @@
 package preflight
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -30,6 +31,9 @@ type rule struct {
 	says     string // one German sentence: what has to hold
 	check    func(*document, report)
 }
+
+// hint is what its findings say of the rule.
+func (r *rule) hint() string { return r.says + " (" + r.clause + ")" }
 
 // report reports a fault on a page, 0 for the file as a whole: one German
 // sentence.
@@ -49,20 +53,34 @@ func rules() []rule {
 	var list []rule
 	for _, group := range [][]rule{
 		fileRules, pageRules, colourRules, fontRules, metadataRules,
+		geometryRules, letterRules, wordingRules, contentsRules,
 	} {
 		list = append(list, group...)
 	}
 	return list
 }
 
+// maxBefore is how many bytes may stand before the header of a file for readers
+// to find it (ISO 32000-1, annex H, 3.4.1).
+const maxBefore = 1024
+
 // Examine holds a file against the rules. name is how the findings call it.
 func Examine(data []byte, name string, want *Expectation) diag.List {
 	var list diag.List
+	if !bytes.Contains(data[:min(len(data), maxBefore)], []byte("%PDF-")) {
+		list.Add(diag.Finding{
+			Pos: diag.Pos{File: name}, Severity: diag.Error, Code: "pdf-unlesbar",
+			Text: "Die Datei ist kein PDF: An ihrem Anfang steht nicht „%PDF-“.",
+			Hint: "Prüfen Sie, ob es die richtige Datei ist.",
+		})
+		return list
+	}
 	d, err := read(data)
 	if err != nil {
 		list.Add(diag.Finding{
 			Pos: diag.Pos{File: name}, Severity: diag.Error, Code: "pdf-unlesbar",
-			Text: "Die Datei lässt sich nicht als PDF lesen: " + err.Error() + ".",
+			// What the parser says is English, and may quote the file.
+			Text: "Die Datei lässt sich nicht als PDF lesen; der Grund ist " + diag.Quote(err.Error()) + ".",
 			Hint: "Öffnen Sie die Datei in einem PDF-Programm; ist sie dort in Ordnung, geben Sie sie an die Betreuung des Programms weiter.",
 		})
 		return list
@@ -82,7 +100,7 @@ func (d *document) try(r *rule, name string) (list diag.List) {
 	add := func(page int, text string) {
 		list.Add(diag.Finding{
 			Pos: diag.Pos{File: name}, Page: page, Severity: r.severity, Code: r.code,
-			Text: text, Hint: r.says + " (" + r.clause + ")",
+			Text: text, Hint: r.hint(),
 		})
 	}
 	defer func() {

@@ -160,8 +160,8 @@ func TestUnfinished(t *testing.T) {
 	text := preflight.Examine(data, "x.pdf", nil).String()
 	for _, line := range []string{
 		"x.pdf: Fehler: Die Kennung (ID) fehlt oder hat nicht zwei Teile. [pdf-kennung]\n",
-		"x.pdf: Seite 1: Fehler: Ein Text, der sich nicht lesen lässt, gehört nicht zur Struktur und ist nicht als Artefakt gekennzeichnet. [seite-inhalt-ungekennzeichnet]\n",
-		"x.pdf: Seite 1: Fehler: Die Schrift „utf8liberationSans“ sagt nicht, wofür das Zeichen 0044 steht",
+		"x.pdf, Seite 1: Fehler: Ein Text, der sich nicht lesen lässt, gehört nicht zur Struktur und ist nicht als Artefakt gekennzeichnet. [seite-inhalt-ungekennzeichnet]\n",
+		"x.pdf, Seite 1: Fehler: Die Schrift „utf8liberationSans“ sagt nicht, wofür das Zeichen 0044 steht",
 	} {
 		if !strings.Contains(text, line) {
 			t.Errorf("no finding reads %q in\n%s", line, text)

@@ -126,7 +126,8 @@ func TestSpans(t *testing.T) {
 		{Text: "MSB NRW", Long: "Ministerium"}, {Text: " und "},
 		{Text: "les ", Lang: "fr"}, {Text: "arts", Lang: "fr", Bold: true},
 		{Text: " et ", Lang: "fr", Link: 1, Href: "https://a.example"}, {Text: "métiers", Link: 1, Href: "https://a.example"},
-		{Text: "gut", Long: "besser"}, {Break: true}, {Text: " ", Lang: "en"},
+		{Text: "gut", Long: "besser"}, {Text: " "}, {Text: "a ", Long: "l"}, {Text: "b ", Long: "l", Lang: "fr"}, {Text: "c", Long: "l"},
+		{Break: true}, {Text: " ", Lang: "en"},
 	}, s.Body, 0)
 	for i := range s.text.boxes { // each box as a line of its own
 		s.place(line{i, i + 1}, 0, 0)
@@ -138,8 +139,8 @@ func TestSpans(t *testing.T) {
 	for i, e := range s.layout.Elements {
 		got = append(got, fmt.Sprintf("%d=%s %d %s%s%s", i, e.Role, e.Parent, e.Href, e.Lang, e.Long))
 	}
-	want := "MSB 1|NRW1| 0|und 0|les 2|arts2| 4|et 4|métiers3|gut5|" +
-		"0=P -1 |1=Span 0 Ministerium|2=Span 0 fr|3=Link 0 https://a.example|4=Span 3 fr|5=Span 0 besser"
+	want := "MSB 1|NRW1| 0|und 0|les 2|arts2| 4|et 4|métiers3|gut5| 0|a 6|b 7|c6|" +
+		"0=P -1 |1=Span 0 Ministerium|2=Span 0 fr|3=Link 0 https://a.example|4=Span 3 fr|5=Span 0 besser|6=Span 0 l|7=Span 6 fr"
 	if g := strings.Join(got, "|"); g != want {
 		t.Errorf("got  %s\nwant %s", g, want)
 	}

@@ -163,27 +163,34 @@ func (s *setter) heading(h *markdown.Heading, c column) {
 // agreement sets an agreement's official title and date, close beneath the
 // heading.
 func (s *setter) agreement(p *markdown.Paragraph, c column) {
-	headed := s.headed
-	s.joined = s.joined || s.headed
-	owner := s.element(Element{Role: RoleP, Parent: c.parent})
-	if n := s.set(p.Runs, s.Agreement, owner, c.hang, c.right, c.text.Leading, c); n > 0 {
-		s.keepAll(n, true)
-		if headed {
-			s.layout.Elements[s.head].Note = lastLine(p.Runs)
-		}
-	} else {
-		s.drop(owner)
+	if lines := hardLines(p.Runs); s.headed && len(lines) > 1 {
+		s.layout.Elements[s.head].Note = plain(lines[len(lines)-1])
 	}
+	// Read aloud, its title and its date are two things.
+	for _, runs := range hardLines(p.Runs) {
+		s.joined = s.joined || s.headed
+		owner := s.element(Element{Role: RoleP, Parent: c.parent})
+		if n := s.set(runs, s.Agreement, owner, c.hang, c.right, c.text.Leading, c); n > 0 {
+			s.keepAll(n, true)
+			s.joined = true
+		} else {
+			s.drop(owner)
+		}
+	}
+	s.joined = false
 }
 
-// lastLine returns the text after the last hard break, "" if there is none.
-func lastLine(runs []markdown.Run) string {
-	for i := len(runs) - 1; i >= 0; i-- {
+// hardLines cuts runs at their hard breaks.
+func hardLines(runs []markdown.Run) [][]markdown.Run {
+	var lines [][]markdown.Run
+	from := 0
+	for i := range runs {
 		if runs[i].Break {
-			return plain(runs[i:])
+			lines = append(lines, runs[from:i])
+			from = i + 1
 		}
 	}
-	return ""
+	return append(lines, runs[from:])
 }
 
 // drop takes back the elements from this one on, which have nothing to hold.

@@ -316,7 +316,13 @@ func documentWords(doc *markdown.Document, version string) string {
 		case *markdown.Heading:
 			add(runsText(b.Runs))
 		case *markdown.Paragraph:
-			add(runsText(b.Runs))
+			if !b.Agreement {
+				add(runsText(b.Runs))
+				return
+			}
+			for _, runs := range hardLines(b.Runs) { // its title and its date
+				add(runsText(runs))
+			}
 		case *markdown.Quote:
 			blocks(b.Blocks, depth)
 		case *markdown.List:
@@ -358,19 +364,18 @@ func documentWords(doc *markdown.Document, version string) string {
 		for _, z := range zones {
 			for _, b := range z.Blocks {
 				p, ok := b.(*markdown.Paragraph)
-				if !ok || part.Kind != markdown.Letter || z.Name != "angaben" {
+				switch {
+				case !ok || part.Kind != markdown.Letter:
 					block(b, 0)
-					continue
-				}
-				line := "" // each is a paragraph of its own
-				for _, r := range p.Runs {
-					if r.Break {
-						add(line)
-						line = ""
+				case z.Name == "angaben": // each line is a paragraph of its own
+					for _, runs := range hardLines(p.Runs) {
+						add(runsText(runs))
 					}
-					line += r.Text
+				case slices.Contains([]string{"absender", "ruecksendeangabe", "anschrift"}, z.Name):
+					add(runsText(p.Runs))
+				default:
+					block(b, 0)
 				}
-				add(line)
 			}
 		}
 		if part.Kind == markdown.TitlePage {

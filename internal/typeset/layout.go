@@ -114,7 +114,10 @@ func (s *setter) report(part *markdown.Part, element int) {
 		for _, b := range zone.Blocks {
 			switch b := b.(type) {
 			case *markdown.Heading:
-				if b.Level == 2 {
+				switch b.Level {
+				case 1:
+					c.parent = element
+				case 2:
 					c.parent = s.element(Element{Role: RoleSect, Parent: element})
 				}
 			case *markdown.Contents:

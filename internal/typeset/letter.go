@@ -96,14 +96,9 @@ func separate(z *markdown.Zone) *markdown.Zone {
 			lines.Blocks = append(lines.Blocks, b)
 			continue
 		}
-		from := 0
-		for i := range p.Runs {
-			if p.Runs[i].Break {
-				lines.Blocks = append(lines.Blocks, &markdown.Paragraph{Runs: p.Runs[from:i], Pos: p.Pos})
-				from = i + 1
-			}
+		for _, runs := range hardLines(p.Runs) {
+			lines.Blocks = append(lines.Blocks, &markdown.Paragraph{Runs: runs, Pos: p.Pos})
 		}
-		lines.Blocks = append(lines.Blocks, &markdown.Paragraph{Runs: p.Runs[from:], Pos: p.Pos})
 	}
 	return lines
 }

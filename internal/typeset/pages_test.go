@@ -439,3 +439,18 @@ func TestLoneRows(t *testing.T) {
 		}
 	}
 }
+
+// What a heading of the first level begins is no part of the section before it.
+func TestSections(t *testing.T) {
+	h := func(level int) markdown.Block { return &markdown.Heading{Level: level, Runs: runs("H")} }
+	l, _ := checkLaws(t, reportOf(h(1), para("a"), h(2), para("b"), h(3), para("c"), h(1), para("d"), h(2), para("e")), "")
+	var parents []string
+	for _, e := range l.Elements {
+		if e.Role == RoleP {
+			parents = append(parents, fmt.Sprintf("%s%d", l.Elements[e.Parent].Role, e.Parent))
+		}
+	}
+	if got := strings.Join(parents, " "); got != "Part1 Sect4 Sect4 Part1 Sect11" {
+		t.Errorf("got %s", got)
+	}
+}

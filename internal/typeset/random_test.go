@@ -181,6 +181,11 @@ func (m *maker) zone(name string) markdown.Zone {
 	switch m.IntN(12) {
 	case 0:
 		z.Blocks = m.blocks()
+		for _, b := range z.Blocks {
+			if p, ok := b.(*markdown.Paragraph); ok {
+				p.Agreement = false // only the report has agreements
+			}
+		}
 	case 1:
 	default:
 		for range 1 + m.IntN(3) {

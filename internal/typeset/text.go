@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -30,6 +31,7 @@ type piece struct {
 	face       *font.Face
 	owner      int
 	outer      int // what a Span at hand stands in: the text's owner, or a Link
+	abbr       int // the Span of the abbreviation that it is part of
 	link       int // markdown.Run.Link
 	lang, long string
 	code       bool
@@ -135,8 +137,13 @@ func (s *setter) read(runs []markdown.Run, f Format, owner int) bool {
 	} else {
 		t.clean = string(t.buf)
 	}
+	if strings.Trim(t.clean, " \u00a0\u202f") == "" { // nothing that could be seen
+		t.pieces, t.boxes = t.pieces[:0], t.boxes[:0]
+		s.drop(elements)
+		return false
+	}
 	t.box()
-	return len(t.boxes) > 0
+	return true
 }
 
 // own says which element the next piece belongs to: that of the piece before,
@@ -154,13 +161,21 @@ func (s *setter) own(p *piece, href string) {
 	default:
 		p.outer = s.element(Element{Role: RoleLink, Parent: p.outer, Href: href})
 	}
+	if p.owner = p.outer; p.long != "" {
+		// An abbreviation is one, whatever stands in it.
+		if same && before.long == p.long {
+			p.abbr = before.abbr
+		} else {
+			p.abbr = s.element(Element{Role: RoleSpan, Parent: p.outer, Lang: p.lang, Long: p.long})
+		}
+		p.owner = p.abbr
+	}
 	switch {
-	case p.lang == "" && p.long == "":
-		p.owner = p.outer
-	case same && before.lang == p.lang && before.long == p.long:
+	case p.lang == "" || p.long != "" && s.layout.Elements[p.abbr].Lang == p.lang:
+	case same && before.long == p.long && before.lang == p.lang:
 		p.owner = before.owner
 	default:
-		p.owner = s.element(Element{Role: RoleSpan, Parent: p.outer, Lang: p.lang, Long: p.long})
+		p.owner = s.element(Element{Role: RoleSpan, Parent: p.owner, Lang: p.lang})
 	}
 }
 

@@ -2,6 +2,7 @@ package finish
 
 import (
 	"bytes"
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"math"
@@ -27,12 +28,14 @@ type drawn struct {
 type drawnFont struct {
 	base       string         // BaseFont: "utf8" and the PostScript name in small letters
 	face       int            // index into Document.Fonts; -1 if it is none of them
-	widths     map[uint16]int // by code, in 1/1000 em
 	glyphs     []byte         // CIDToGIDMap: two bytes a code, 0 for none
 	file       []byte         // the TrueType subset
 	box        []float64      // FontBBox, in 1/1000 em
-	descriptor types.Dict
+	descriptor map[string]int // the other numbers of the descriptor
 }
+
+// descriptorKeys are the numbers of a font descriptor that are taken over.
+var descriptorKeys = []string{"Flags", "ItalicAngle", "Ascent", "Descent", "CapHeight", "StemV"}
 
 // parse reads a drawn file. pdfcpu panics at some malformed files.
 func parse(file []byte) (d *drawn, err error) {
@@ -135,19 +138,29 @@ func (x objects) numbers(o types.Object, n int) ([]float64, error) {
 	return list, nil
 }
 
-// data returns a stream's decoded data.
+// data returns a stream's decoded data: as they lie there, or inflated. Other
+// filters gofpdf does not use; pdfcpu's own decoding takes damaged data as well.
 func (x objects) data(o types.Object) ([]byte, error) {
 	s, _, err := x.ctx.DereferenceStreamDict(o)
+	switch {
+	case err != nil:
+		return nil, err
+	case s == nil:
+		return nil, errors.New("a stream is missing")
+	case len(s.FilterPipeline) == 0:
+		return s.Raw, nil
+	case len(s.FilterPipeline) > 1 || s.FilterPipeline[0].Name != "FlateDecode" || s.FilterPipeline[0].DecodeParms != nil:
+		return nil, errors.New("the filter of a stream is not known")
+	}
+	z, err := zlib.NewReader(bytes.NewReader(s.Raw))
 	if err != nil {
 		return nil, err
 	}
-	if s == nil {
-		return nil, errors.New("a stream is missing")
-	}
-	if err := s.Decode(); err != nil {
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(z); err != nil {
 		return nil, err
 	}
-	return s.Content, nil
+	return b.Bytes(), nil
 }
 
 // fonts reads the fonts of the resources.
@@ -193,74 +206,28 @@ func (x objects) font(object types.Object) (*drawnFont, error) {
 	if inner.Subtype() == nil || *inner.Subtype() != "CIDFontType2" {
 		return nil, errors.New("its descendant is not TrueType")
 	}
-	f := &drawnFont{base: *base, face: -1, widths: map[uint16]int{}}
-	if f.descriptor, err = x.dict(inner["FontDescriptor"]); err != nil {
+	f := &drawnFont{base: *base, face: -1, descriptor: map[string]int{}}
+	descriptor, err := x.dict(inner["FontDescriptor"])
+	if err != nil {
 		return nil, err
 	}
-	if f.box, err = x.numbers(f.descriptor["FontBBox"], 4); err != nil {
+	if f.box, err = x.numbers(descriptor["FontBBox"], 4); err != nil {
 		return nil, err
 	}
-	if f.file, err = x.data(f.descriptor["FontFile2"]); err != nil {
+	for _, key := range descriptorKeys {
+		n, err := x.number(descriptor[key])
+		if err != nil {
+			return nil, fmt.Errorf("its %s: %w", key, err)
+		}
+		f.descriptor[key] = int(math.Round(n))
+	}
+	if f.file, err = x.data(descriptor["FontFile2"]); err != nil {
 		return nil, err
 	}
 	if f.glyphs, err = x.data(inner["CIDToGIDMap"]); err != nil {
 		return nil, err
 	}
-	return f, x.widths(inner["W"], f.widths)
-}
-
-// widths reads "first [w w …]" and "first last w" (ISO 32000-1, 9.7.4.3).
-func (x objects) widths(o types.Object, into map[uint16]int) error {
-	w, err := x.array(o)
-	if err != nil {
-		return err
-	}
-	for len(w) >= 2 {
-		first, err := x.number(w[0])
-		if err != nil {
-			return err
-		}
-		if list, err := x.array(w[1]); err == nil {
-			for i, object := range list {
-				if err := x.width(first+float64(i), object, into); err != nil {
-					return err
-				}
-			}
-			w = w[2:]
-			continue
-		}
-		last, err := x.number(w[1])
-		if err != nil || len(w) < 3 || last-first > math.MaxUint16 {
-			return errors.New("its widths cannot be read")
-		}
-		for code := first; code <= last; code++ {
-			if err := x.width(code, w[2], into); err != nil {
-				return err
-			}
-		}
-		w = w[3:]
-	}
-	return nil
-}
-
-func (x objects) width(code float64, object types.Object, into map[uint16]int) error {
-	w, err := x.number(object)
-	if err != nil || code < 0 || code > math.MaxUint16 || code != math.Trunc(code) || w != math.Trunc(w) {
-		return fmt.Errorf("width %v of code %g (%w)", object, code, err)
-	}
-	into[uint16(code)] = int(w)
-	return nil
-}
-
-// number returns a number of the font's descriptor.
-func (f *drawnFont) number(key string) int {
-	switch n := f.descriptor[key].(type) {
-	case types.Integer:
-		return n.Value()
-	case types.Float:
-		return int(math.Round(n.Value()))
-	}
-	return 0
+	return f, nil
 }
 
 // identify says which of the faces each font is.

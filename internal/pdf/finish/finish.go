@@ -15,15 +15,15 @@
 // structure.go, navigation.go, metadata.go, write.go). Of the drawn file only
 // the fonts' subsets and their numbers are kept.
 //
-// Clause numbers without a name are those of the standard named before them:
-// ISO 32000-1:2008 for what a thing is, ISO 19005-2:2011 (6.x) and ISO
-// 14289-1:2014 (7.x) for why it must be there.
+// The standards are ISO 32000-1:2008 for what a thing is, and ISO 19005-2:2011
+// and ISO 14289-1:2014 for why it must be there.
 package finish
 
 import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf16"
 )
 
 // Finish returns the drawn file, finished. The same arguments give the same
@@ -62,10 +62,16 @@ func (d *Document) check() error {
 	if len(d.Pages) == 0 || len(d.Elements) == 0 {
 		return errors.New("a document without pages or structure")
 	}
+	if d.Language == "" || d.Metadata.Title == "" { // ISO 14289-1, 7.1 and 7.2
+		return errors.New("a document without language or title")
+	}
+	if err := d.checkLengths(); err != nil {
+		return err
+	}
 	names := map[string]bool{}
 	for _, n := range d.Destinations {
-		if names[n.Name] || n.Page < 0 || n.Page >= len(d.Pages) {
-			return fmt.Errorf("destination %q exists twice, or on no page", n.Name)
+		if names[n.Name] || !isASCII(n.Name) || n.Page < 0 || n.Page >= len(d.Pages) {
+			return fmt.Errorf("destination %q exists twice, or on no page, or is not ASCII", n.Name)
 		}
 		names[n.Name] = true
 	}
@@ -76,6 +82,7 @@ func (d *Document) check() error {
 		}
 		level = m.Level
 	}
+	linked := make([]bool, len(d.Elements))
 	for i := range d.Pages {
 		for _, t := range d.Pages[i].Texts {
 			if t.Font < 0 || t.Font >= len(d.Fonts) || t.Element < -1 || t.Element >= len(d.Elements) || t.Kind < Layout || t.Kind > Footer {
@@ -88,12 +95,60 @@ func (d *Document) check() error {
 				return fmt.Errorf("page %d: a link without element, area or contents", i+1)
 			case l.URI == "" && !names[l.Name]:
 				return fmt.Errorf("page %d: there is no destination %q", i+1, l.Name)
-			case strings.IndexFunc(l.URI, func(r rune) bool { return r <= ' ' || r > '~' }) >= 0:
+			case !isASCII(l.URI):
 				return fmt.Errorf("page %d: %q is not percent-encoded", i+1, l.URI)
+			}
+			linked[l.Element] = true
+		}
+	}
+	for i, e := range d.Elements {
+		if e.Type == "Link" && !linked[i] {
+			return fmt.Errorf("element %d is a Link without an annotation", i)
+		}
+	}
+	return nil
+}
+
+// longest is how many bytes a string may have (ISO 19005-2, 6.1.13).
+const longest = 32767
+
+// checkLengths looks for strings that are longer than a file may have them.
+func (d *Document) checkLengths() error {
+	m := &d.Metadata
+	for _, s := range append([]string{m.Title, m.Author, m.Subject, m.Creator, m.Producer}, m.Keywords...) {
+		if tooLong(s) {
+			return errors.New("metadata are too long")
+		}
+	}
+	if tooLong(strings.Join(m.Keywords, ", ")) {
+		return errors.New("the keywords are too long")
+	}
+	for _, e := range d.Elements {
+		if tooLong(e.Title) || tooLong(e.Expansion) || tooLong(e.Summary) {
+			return fmt.Errorf("a text of a %s is too long", e.Type)
+		}
+	}
+	for _, b := range d.Outline {
+		if tooLong(b.Title) {
+			return errors.New("the title of a bookmark is too long")
+		}
+	}
+	for i := range d.Pages {
+		for _, l := range d.Pages[i].Links {
+			if tooLong(l.Contents) || len(l.URI) > longest {
+				return fmt.Errorf("page %d: the address or the description of a link is too long", i+1)
 			}
 		}
 	}
 	return nil
+}
+
+// tooLong reports whether a text string is, as textString writes it.
+func tooLong(s string) bool { return 2*len(utf16.Encode([]rune(s)))+2 > longest }
+
+// isASCII reports whether a string has only visible characters of ASCII.
+func isASCII(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
 }
 
 // assembly is the work on one file.

@@ -46,9 +46,9 @@ func usedCodes(d *Document) ([]*codes, error) {
 // font writes a font that is used: the drawn file's subset, under the names that
 // ISO 32000-1 and ISO 19005-2 want, with the widths, glyphs and characters of
 // the codes that are shown and of no others.
-func (a *assembly) font(n int, used *codes) (ref, error) {
-	face := &a.doc.Fonts[n]
-	drawn := a.drawn.font(n)
+func (a *assembly) font(i int, used *codes) (ref, error) {
+	face := &a.doc.Fonts[i]
+	drawn := a.drawn.font(i)
 	if drawn == nil {
 		return 0, fmt.Errorf("the font %s is not embedded", face.PostScript)
 	}
@@ -70,13 +70,9 @@ func (a *assembly) font(n int, used *codes) (ref, error) {
 		shown := face.drawn(rune(code))
 		at := 2 * int(shown)
 		if shown < 0 || at+1 >= len(drawn.glyphs) || drawn.glyphs[at] == 0 && drawn.glyphs[at+1] == 0 {
-			// The standards forbid to show .notdef (6.2.11.8; 7.21.8), and no
-			// validator finds it here.
+			// The standards forbid to show .notdef (ISO 19005-2, 6.2.11.8; ISO
+			// 14289-1, 7.21.8), and no validator finds it here.
 			return 0, fmt.Errorf("the font %s has no glyph for %q (U+%04X)", face.PostScript, rune(code), code)
-		}
-		width, want := drawn.widths[uint16(shown)], face.Advance(rune(code))
-		if width != want {
-			return 0, fmt.Errorf("the font %s says that %q (U+%04X) is %d wide, measured was %d", face.PostScript, rune(code), code, width, want)
 		}
 		for len(glyphs) <= 2*int(code) {
 			glyphs = append(glyphs, 0, 0)
@@ -91,7 +87,7 @@ func (a *assembly) font(n int, used *codes) (ref, error) {
 		default:
 			widths = fmt.Appendf(widths, "%d[", code)
 		}
-		widths = fmt.Append(widths, width)
+		widths = fmt.Append(widths, face.Advance(rune(code)))
 		next = int(code) + 1
 
 		block = fmt.Appendf(block, "<%04X><%04X>\n", code, code)
@@ -103,10 +99,10 @@ func (a *assembly) font(n int, used *codes) (ref, error) {
 
 	// A subset's name begins with six letters of its own (ISO 32000-1, 9.6.4).
 	base := name(tag(drawn.file, glyphs) + "+" + face.PostScript)
+	n := drawn.descriptor
 	file := a.addStream(fmt.Sprintf("/Length1 %d", len(drawn.file)), drawn.file)
 	descriptor := a.add("<</Type/FontDescriptor/FontName%s/Flags %d/FontBBox%v/ItalicAngle %d/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %v>>",
-		base, drawn.number("Flags"), drawn.box, drawn.number("ItalicAngle"), drawn.number("Ascent"), drawn.number("Descent"),
-		drawn.number("CapHeight"), drawn.number("StemV"), file)
+		base, n["Flags"], drawn.box, n["ItalicAngle"], n["Ascent"], n["Descent"], n["CapHeight"], n["StemV"], file)
 	descendant := a.add("<</Type/Font/Subtype/CIDFontType2/BaseFont%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+
 		"/FontDescriptor %v/CIDToGIDMap %v/W[%s]]>>", base, descriptor, a.addStream("", glyphs), widths)
 	toUnicode := a.addStream("", fmt.Appendf(nil, toUnicodeMap, unicode))

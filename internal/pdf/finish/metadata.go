@@ -32,7 +32,7 @@ func (m *Metadata) info() string {
 }
 
 // date returns Date if it is a day, a month or a year of the calendar, else "".
-// A PDF date may be as short as that (7.9.4), and so may one in XMP.
+// A PDF date may be as short as that (ISO 32000-1, 7.9.4), and so may one in XMP.
 func (m *Metadata) date() string {
 	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
 		if _, err := time.Parse(layout, m.Date); err == nil {
@@ -45,7 +45,7 @@ func (m *Metadata) date() string {
 // xmp writes the metadata as XMP (ISO 16684-1), equal to the information
 // dictionary, with the identification of PDF/A (ISO 19005-2, 6.6.4) and PDF/UA
 // (ISO 14289-1, clause 5) and the extension schema that describes the latter,
-// which PDF/A asks for (6.6.2.3).
+// which PDF/A asks for (ISO 19005-2, 6.6.2.3).
 func (m *Metadata) xmp(language string) []byte {
 	var b bytes.Buffer
 	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +

@@ -35,7 +35,7 @@ type Font struct {
 
 // Element is a structure element (ISO 32000-1, 14.7.2).
 type Element struct {
-	Type      string // a standard structure type (14.8.4)
+	Type      string // a standard structure type (ISO 32000-1, 14.8.4)
 	Parent    int    // index of an element before it; -1 for the root
 	Title     string
 	Language  string // if other than its parent's, BCP 47
@@ -64,7 +64,7 @@ type Text struct {
 	Kind    Artifact
 }
 
-// Artifact is what an artifact is (14.8.2.2.2).
+// Artifact is what an artifact is (ISO 32000-1, 14.8.2.2.2).
 type Artifact int
 
 // The kinds of artifact.
@@ -81,7 +81,7 @@ type Rule struct {
 	Width          int
 }
 
-// Link is a link annotation (12.5.6.5): all of a link that stands on one page.
+// Link is a link annotation (ISO 32000-1, 12.5.6.5): all of a link that stands on one page.
 type Link struct {
 	Element  int    // the Link that its text belongs to
 	Areas    []Area // one a line
@@ -93,7 +93,7 @@ type Link struct {
 // Area is a rectangle, given by its lower left and upper right corners.
 type Area struct{ X1, Y1, X2, Y2 int }
 
-// Destination is a named place in the document (12.3.2.3).
+// Destination is a named place in the document (ISO 32000-1, 12.3.2.3).
 type Destination struct {
 	Name string
 	Place
@@ -102,7 +102,7 @@ type Destination struct {
 // Place is a place to be shown in the upper left corner of the window.
 type Place struct{ Page, X, Y int }
 
-// Bookmark is an item of the outline (12.3.3). Each is one level deeper than
+// Bookmark is an item of the outline (ISO 32000-1, 12.3.3). Each is one level deeper than
 // the one before it at the most; the first has the level 0.
 type Bookmark struct {
 	Title string

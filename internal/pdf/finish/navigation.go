@@ -21,7 +21,7 @@ func (a *assembly) addLinks() {
 
 // annotation writes a link annotation (ISO 32000-1, 12.5.6.5). It is printed
 // (ISO 19005-2, 6.3.2: flag 4), says in words where it leads (ISO 14289-1,
-// 7.18.5) and stands in the structure (7.18.1).
+// 7.18.5) and stands in the structure (ISO 14289-1, 7.18.1).
 func annotation(l *Link, key int) []byte {
 	b := []byte("<</Type/Annot/Subtype/Link/Rect[")
 	box := l.Areas[0]
@@ -55,13 +55,13 @@ func appendAll(b []byte, lengths ...int) []byte {
 	return b
 }
 
-// place writes an explicit destination (12.3.2.2) that leaves the magnification
+// place writes an explicit destination (ISO 32000-1, 12.3.2.2) that leaves the magnification
 // as it is.
 func (a *assembly) place(p Place) string {
 	return fmt.Sprintf("[%v/XYZ %s %s null]", a.pages[p.Page], points(p.X), points(p.Y))
 }
 
-// destinations writes the name tree of the destinations (12.3.2.3).
+// destinations writes the name tree of the destinations (ISO 32000-1, 12.3.2.3).
 func (a *assembly) destinations() ref {
 	list := slices.Clone(a.doc.Destinations)
 	slices.SortFunc(list, func(x, y Destination) int { return strings.Compare(x.Name, y.Name) })
@@ -104,7 +104,7 @@ func items(marks []Bookmark) []item {
 	return list
 }
 
-// outline writes the outline (12.3.3) and returns its root, 0 if there is none.
+// outline writes the outline (ISO 32000-1, 12.3.3) and returns its root, 0 if there is none.
 func (a *assembly) outline() ref {
 	marks := a.doc.Outline
 	if len(marks) == 0 {
@@ -137,7 +137,7 @@ func (a *assembly) outline() ref {
 	return refs[len(marks)]
 }
 
-// labels writes the number tree of the page labels (12.4.2): a range for pages
+// labels writes the number tree of the page labels (ISO 32000-1, 12.4.2): a range for pages
 // that count on in the same manner.
 func (a *assembly) labels() string {
 	b := []byte("<</Nums[")

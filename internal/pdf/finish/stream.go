@@ -33,7 +33,7 @@ func (p *Page) stream(d *Document) (content []byte, owners []int) {
 			if owner < 0 {
 				b = append(b, artifacts[kind]...)
 			} else {
-				b = fmt.Appendf(b, "/%s<</MCID %d>>BDC\n", d.Elements[owner].Type, len(owners))
+				b = fmt.Appendf(b, "%s<</MCID %d>>BDC\n", name(d.Elements[owner].Type), len(owners))
 				owners = append(owners, owner)
 			}
 		}
@@ -67,7 +67,7 @@ func (p *Page) stream(d *Document) (content []byte, owners []int) {
 	return b, owners
 }
 
-// artifacts open the marked content of artifacts (14.8.2.2.2).
+// artifacts open the marked content of artifacts (ISO 32000-1, 14.8.2.2.2).
 var artifacts = [...]string{
 	Layout: "/Artifact<</Type/Layout>>BDC\n",
 	Header: "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",

@@ -65,7 +65,7 @@ func (a *assembly) structure() ref {
 	return root
 }
 
-// element writes a structure element (14.7.2).
+// element writes a structure element (ISO 32000-1, 14.7.2).
 func (a *assembly) element(root ref, i int, kids []kid) []byte {
 	e := &a.doc.Elements[i]
 	parent := root

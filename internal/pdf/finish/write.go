@@ -51,7 +51,7 @@ func (w *writer) addStream(dict string, data []byte) ref {
 const packed = 200
 
 // file writes the file: header, streams, all other objects packed into object
-// streams (ISO 32000-1, 7.5.7), and a cross-reference stream (7.5.8). The same
+// streams (ISO 32000-1, 7.5.7), and a cross-reference stream (ISO 32000-1, 7.5.8). The same
 // objects give the same bytes.
 func (w *writer) file(root, info ref) []byte {
 	where := make([]entry, len(w.objects))
@@ -90,7 +90,7 @@ func (w *writer) file(root, info ref) []byte {
 		o.data = nil
 	}
 
-	// 6.1.3 asks for an ID. It is the body's own digest, for a file is what it
+	// ISO 19005-2, 6.1.3 asks for an ID. It is the body's own digest, for a file is what it
 	// holds; both halves are equal as long as it has not been changed.
 	id := sha256.Sum256(b)
 	start := len(b)
@@ -190,7 +190,7 @@ func parallel(n int, f func(int)) {
 
 var escape = strings.NewReplacer(`\`, `\\`, `(`, `\(`, `)`, `\)`)
 
-// textString writes a text string (7.9.2.2): as it is where it is ASCII, else
+// textString writes a text string (ISO 32000-1, 7.9.2.2): as it is where it is ASCII, else
 // in UTF-16BE.
 func textString(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) < 0 {
@@ -203,7 +203,7 @@ func textString(s string) string {
 	return string(append(b, '>'))
 }
 
-// name writes a name (7.3.5).
+// name writes a name (ISO 32000-1, 7.3.5).
 func name(s string) string {
 	b := []byte{'/'}
 	for i := range len(s) {

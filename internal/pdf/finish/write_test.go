@@ -2,6 +2,8 @@ package finish
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -75,6 +77,8 @@ func TestItems(t *testing.T) {
 func TestCheck(t *testing.T) {
 	good := func() *Document {
 		return &Document{
+			Language:     "de-DE",
+			Metadata:     Metadata{Title: "Bericht"},
 			Fonts:        sans,
 			Elements:     []Element{{Type: "Document", Parent: -1}, {Type: "Link", Parent: 0}},
 			Pages:        []Page{{Texts: []Text{{Text: "a", Element: 1}}, Links: []Link{{Element: 1, Areas: []Area{{}}, Contents: "b", Name: "n"}}}},
@@ -85,32 +89,51 @@ func TestCheck(t *testing.T) {
 	if err := good().check(); err != nil {
 		t.Fatal(err)
 	}
-	for i, spoil := range []func(*Document){
-		func(d *Document) { d.Pages = nil },
-		func(d *Document) { d.Elements = nil; d.Pages[0] = Page{} },
-		func(d *Document) { d.Elements[0].Parent = 0 },
-		func(d *Document) { d.Elements[1].Parent = 1 },
-		func(d *Document) { d.Elements[1].Parent = -1 },
-		func(d *Document) { d.Elements[1].Type = "P" },
-		func(d *Document) { d.Destinations = append(d.Destinations, Destination{Name: "n"}) },
-		func(d *Document) { d.Destinations[0].Page = 1 },
-		func(d *Document) { d.Destinations[0].Name = "m" },
-		func(d *Document) { d.Outline[0].Level = 1 },
-		func(d *Document) { d.Outline[0].Page = -1 },
-		func(d *Document) { d.Pages[0].Texts[0].Font = 2 },
-		func(d *Document) { d.Pages[0].Texts[0].Element = 2 },
-		func(d *Document) { d.Pages[0].Texts[0].Element = -2 },
-		func(d *Document) { d.Pages[0].Texts[0].Kind = 3 },
-		func(d *Document) { d.Pages[0].Links[0].Element = 2 },
-		func(d *Document) { d.Pages[0].Links[0].Areas = nil },
-		func(d *Document) { d.Pages[0].Links[0].Contents = "" },
-		func(d *Document) { d.Pages[0].Links[0].URI = "https://a.example/ä" },
+	long := strings.Repeat("ä", 16383) // and the mark of UTF-16: 32,768 bytes
+	for _, tt := range []struct {
+		want  string
+		spoil func(*Document)
+	}{
+		{"a document without pages or structure", func(d *Document) { d.Pages = nil }},
+		{"a document without pages or structure", func(d *Document) { d.Elements = nil }},
+		{"a document without language or title", func(d *Document) { d.Language = "" }},
+		{"a document without language or title", func(d *Document) { d.Metadata.Title = "" }},
+		{"element 0 (Document) has the parent 0", func(d *Document) { d.Elements[0].Parent = 0 }},
+		{"element 1 (Link) has the parent 1", func(d *Document) { d.Elements[1].Parent = 1 }},
+		{"element 1 (Link) has the parent -1", func(d *Document) { d.Elements[1].Parent = -1 }},
+		{"page 1: a link without element, area or contents", func(d *Document) { d.Elements[1].Type = "P" }},
+		{`destination "n" exists twice, or on no page, or is not ASCII`, func(d *Document) { d.Destinations = append(d.Destinations, Destination{Name: "n"}) }},
+		{`destination "n" exists twice, or on no page, or is not ASCII`, func(d *Document) { d.Destinations[0].Page = 1 }},
+		{`destination "ä" exists twice, or on no page, or is not ASCII`, func(d *Document) { d.Destinations[0].Name = "ä" }},
+		{`page 1: there is no destination "n"`, func(d *Document) { d.Destinations[0].Name = "m" }},
+		{`bookmark "c" skips a level, or leads to no page`, func(d *Document) { d.Outline[0].Level = 1 }},
+		{`bookmark "c" skips a level, or leads to no page`, func(d *Document) { d.Outline[0].Page = -1 }},
+		{`page 1: "a" has an unknown font, element or kind`, func(d *Document) { d.Pages[0].Texts[0].Font = 2 }},
+		{`page 1: "a" has an unknown font, element or kind`, func(d *Document) { d.Pages[0].Texts[0].Element = 2 }},
+		{`page 1: "a" has an unknown font, element or kind`, func(d *Document) { d.Pages[0].Texts[0].Element = -2 }},
+		{`page 1: "a" has an unknown font, element or kind`, func(d *Document) { d.Pages[0].Texts[0].Kind = 3 }},
+		{"page 1: a link without element, area or contents", func(d *Document) { d.Pages[0].Links[0].Element = 2 }},
+		{"page 1: a link without element, area or contents", func(d *Document) { d.Pages[0].Links[0].Areas = nil }},
+		{"page 1: a link without element, area or contents", func(d *Document) { d.Pages[0].Links[0].Contents = "" }},
+		{`page 1: "https://a.example/ä" is not percent-encoded`, func(d *Document) { d.Pages[0].Links[0].URI = "https://a.example/ä" }},
+		{"element 1 is a Link without an annotation", func(d *Document) { d.Pages[0].Links = nil }},
+		{"metadata are too long", func(d *Document) { d.Metadata.Title = long }},
+		{"the keywords are too long", func(d *Document) { d.Metadata.Keywords = []string{long[:20000], long[:20000]} }},
+		{"a text of a Link is too long", func(d *Document) { d.Elements[1].Expansion = long }},
+		{"the title of a bookmark is too long", func(d *Document) { d.Outline[0].Title = long }},
+		{"page 1: the address or the description of a link is too long", func(d *Document) { d.Pages[0].Links[0].Contents = long }},
+		{"page 1: the address or the description of a link is too long", func(d *Document) { d.Pages[0].Links[0].URI = strings.Repeat("a", 32768) }},
 	} {
 		d := good()
-		spoil(d)
-		if _, err := Finish(nil, d); err == nil || !strings.HasPrefix(err.Error(), "finish: ") {
-			t.Errorf("case %d: got %v", i, err)
+		tt.spoil(d)
+		if err := d.check(); err == nil || err.Error() != tt.want {
+			t.Errorf("got %v, want %s", err, tt.want)
 		}
+	}
+	d := good()
+	d.Metadata.Title, d.Pages[0].Links[0].URI = long[:len(long)-2], strings.Repeat("a", 32767)
+	if err := d.check(); err != nil {
+		t.Errorf("as long as it may be: %v", err)
 	}
 }
 
@@ -133,5 +156,20 @@ func TestProfile(t *testing.T) {
 	want := "desc=mluc cprt=mluc wtpt=XYZ  chad=sf32 rXYZ=XYZ  gXYZ=XYZ  bXYZ=XYZ  rTRC=para gTRC=para bTRC=para"
 	if got := strings.Join(tags, " "); got != want {
 		t.Errorf("got %s", got)
+	}
+	// The primaries add up to white, and the curve is that of sRGB: half the
+	// signal is a fifth of the light.
+	value := func(tag string, n int) float64 {
+		at := 132 + 12*slices.Index(strings.Split("desc cprt wtpt chad rXYZ gXYZ bXYZ rTRC gTRC bTRC", " "), tag)
+		return float64(int32(u32(u32(at+4)+8+4*n))) / 65536
+	}
+	for i := range 3 {
+		if sum, white := value("rXYZ", i)+value("gXYZ", i)+value("bXYZ", i), value("wtpt", i); math.Abs(sum-white) > 0.0005 {
+			t.Errorf("the primaries add up to %.4f, white is %.4f", sum, white)
+		}
+	}
+	light := math.Pow(value("gTRC", 2)*0.5+value("gTRC", 3), value("gTRC", 1))
+	if math.Abs(light-0.2140) > 0.0001 || math.Abs(value("rXYZ", 1)-0.2225) > 0.0001 || math.Abs(value("wtpt", 0)-0.9642) > 0.0001 {
+		t.Errorf("half the signal is %.4f of the light; red is %.4f bright", light, value("rXYZ", 1))
 	}
 }

@@ -1,0 +1,45 @@
+package preflight
+
+import (
+	"slices"
+
+	"umsetzungsstand/internal/diag"
+)
+
+// Rule describes one thing that [Examine] holds a file against.
+type Rule struct {
+	Code     string // of its findings
+	Clause   string // where it comes from: "ISO 19005-2, 6.1.2"
+	Severity diag.Severity
+	Says     string // one German sentence: what has to hold
+}
+
+// Rules returns all rules, in the order in which they are tried.
+func Rules() []Rule {
+	var list []Rule
+	for _, r := range rules() {
+		list = append(list, Rule{r.code, r.clause, r.severity, r.says})
+	}
+	return list
+}
+
+// Clause returns where the rule of a finding comes from, "" if it has none: that
+// a file cannot be read at all is in no standard.
+func Clause(f diag.Finding) string {
+	list := rules()
+	i := slices.IndexFunc(list, func(r rule) bool { return r.code == f.Code && r.hint() == f.Hint })
+	if i < 0 {
+		return ""
+	}
+	return list[i].clause
+}
+
+// Title returns the title that a file gives itself, "" if it gives none or
+// cannot be read.
+func Title(data []byte) string {
+	f, err := open(data)
+	if err != nil || f.ctx.Info == nil {
+		return ""
+	}
+	return f.text(f.dict(*f.ctx.Info)["Title"])
+}
