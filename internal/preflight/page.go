@@ -127,6 +127,17 @@ type marked struct {
 	text           bool // opened between BT and ET
 }
 
+// within returns a marked content with what it has from the one around it.
+func (m marked) within(around marked) marked {
+	if m.lang == "" {
+		m.lang = around.lang
+	}
+	if m.mcid < 0 && m.artifact == "" && (around.content || around.aside) {
+		m.tag, m.mcid, m.artifact = around.tag, around.mcid, around.artifact
+	}
+	return m
+}
+
 // interpreter runs a page's content.
 type interpreter struct {
 	doc   *document
@@ -473,9 +484,7 @@ func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
 		}
 		m.content = true
 	}
-	if m.lang = in.doc.text(list["Lang"]); m.lang == "" {
-		m.lang = around.lang
-	}
+	m.lang = in.doc.text(list["Lang"])
 	if m.tag == "Artifact" {
 		m.artifact = "Artifact"
 		if kind := in.doc.name(list["Type"]); kind != "" {
@@ -489,12 +498,7 @@ func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
 		}
 		m.aside = true
 	}
-	if m.mcid < 0 && m.artifact == "" {
-		if around.content || around.aside {
-			m.tag, m.mcid, m.artifact = around.tag, around.mcid, around.artifact
-		}
-	}
-	in.marks = append(in.marks, m)
+	in.marks = append(in.marks, m.within(around))
 }
 
 // advance moves on along the line: by a product of matrices that is short
