@@ -19,35 +19,24 @@ type document struct {
 	elements []*element  // of the structure, in reading order; the first is the root's first child
 	tree     types.Dict  // StructTreeRoot
 	roles    map[string]string
+	byNumber map[int]*element     // by object number
+	owners   map[content]*element // of marked content, the first that claims it
+	words    map[content]string   // the text of marked content
+	lines    map[content]float64  // the baseline of its first text, in mm
 	links    []*link
-	faults   []string // what kept the structure from being read as it stands
-	maxPages bool     // there are more pages than are read
+	faults   []fault // what kept the structure from being read as it stands
+	maxPages bool    // there are more pages than are read
 	// What the pages asked for, all in all.
 	steps, marks, codes, nodes, joined int
 	syntax                             map[string][]string // see readSyntax
 	uses                               map[*fontFile][]use // see shown
 	xmp                                *xmp                // see readXMP
 	want                               *Expectation
-	sheets                             *sheets // of a report of ours, made when a rule first asks for it
-}
-
-// element is a structure element (14.7.2).
-type element struct {
-	object int
-	dict   types.Dict
-	kind   string // S, as it stands
-	role   string // the standard type that it is mapped to
-	parent *element
-	depth  int
-	kids   []kid
-}
-
-// kid is a child of an element: exactly one of the three.
-type kid struct {
-	element *element
-	page    *page // of marked content
-	mcid    int
-	object  int // of an OBJR
+	sheets                             *sheets       // of a report of ours, made when a rule first asks for it
+	linkOf                             map[int]*link // by object number
+	kidCount                           int
+	dests                              map[string]types.Object // see named
+	outline                            *outline                // see bookmarks
 }
 
 // link is an annotation, of whatever subtype.
@@ -61,7 +50,10 @@ type link struct {
 
 const (
 	mostPages    = 20_000
+	mostLinks    = 100_000
 	mostElements = 2_000_000
+	mostKids     = 2_000_000 // of all elements
+	mostDepth    = 500       // of the structure
 )
 
 // read reads a file as far as it can.
@@ -70,7 +62,10 @@ func read(data []byte) (*document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{file: f, byObject: map[int]*page{}, fonts: map[int]*fontFile{}, roles: map[string]string{}}
+	d := &document{
+		file: f, byObject: map[int]*page{}, fonts: map[int]*fontFile{}, roles: map[string]string{},
+		byNumber: map[int]*element{}, owners: map[content]*element{}, words: map[content]string{}, lines: map[content]float64{}, linkOf: map[int]*link{},
+	}
 	if f.ctx.Root != nil {
 		d.catalog = f.dict(*f.ctx.Root)
 	}
@@ -125,7 +120,9 @@ func (d *document) readTree(o types.Object, inherited types.Dict, seen map[int]b
 	}
 	p.width, p.height = (p.box[2]-p.box[0])*mmPerPoint, (p.box[3]-p.box[1])*mmPerPoint
 	d.pages = append(d.pages, p)
-	d.byObject[number] = p
+	if number > 0 {
+		d.byObject[number] = p
+	}
 }
 
 func objectNumber(o types.Object) int {
@@ -138,6 +135,10 @@ func objectNumber(o types.Object) int {
 func (d *document) readAnnotations(p *page) {
 	for _, o := range d.array(p.dict["Annots"]) {
 		a := d.dict(o)
+		if len(d.links) >= mostLinks {
+			d.fault("struktur-unlesbar", nil, "Es gibt mehr als %d Anmerkungen.", mostLinks)
+			return
+		}
 		l := &link{object: objectNumber(o), page: p, dict: a, subtype: d.name(a["Subtype"])}
 		var r [4]float64
 		for i, o := range d.array(a["Rect"]) {
@@ -150,100 +151,10 @@ func (d *document) readAnnotations(p *page) {
 			(max(r[0], r[2]) - p.box[0]) * mmPerPoint, (p.box[3] - min(r[1], r[3])) * mmPerPoint,
 		}
 		d.links = append(d.links, l)
-	}
-}
-
-// readStructure reads the structure tree (14.7) without recursion, for it may
-// be as deep as its maker liked.
-func (d *document) readStructure() {
-	d.tree = d.dict(d.catalog["StructTreeRoot"])
-	if d.tree == nil {
-		return
-	}
-	for from, to := range d.dict(d.tree["RoleMap"]) {
-		d.roles[from] = d.name(to)
-	}
-	seen := map[int]bool{}
-	for _, o := range d.kidsOf(d.tree["K"]) {
-		d.readElement(o, nil, nil, seen)
-	}
-}
-
-func (d *document) kidsOf(o types.Object) []types.Object {
-	if a := d.array(o); a != nil {
-		return a
-	}
-	if o == nil {
-		return nil
-	}
-	return []types.Object{o}
-}
-
-// readElement reads an element and what is below it.
-func (d *document) readElement(o types.Object, parent *element, onPage *page, seen map[int]bool) {
-	number := objectNumber(o)
-	dict := d.dict(o)
-	switch {
-	case dict == nil:
-		d.faults = append(d.faults, "ein Element fehlt")
-		return
-	case number > 0 && seen[number]:
-		d.faults = append(d.faults, "ein Element kommt zweimal vor")
-		return
-	case len(d.elements) >= mostElements:
-		d.faults = append(d.faults, "es gibt zu viele Elemente")
-		return
-	}
-	e := &element{object: number, dict: dict, kind: d.name(dict["S"]), parent: parent}
-	if parent != nil {
-		e.depth = parent.depth + 1
-		parent.kids = append(parent.kids, kid{element: e})
-	}
-	if e.depth > 500 {
-		d.faults = append(d.faults, "die Struktur ist tiefer als 500 Stufen")
-		return
-	}
-	e.role = d.standard(e.kind)
-	seen[number] = true
-	d.elements = append(d.elements, e)
-	if p := d.byObject[objectNumber(dict["Pg"])]; p != nil {
-		onPage = p
-	}
-	for _, k := range d.kidsOf(dict["K"]) {
-		if n, ok := d.integer(k); ok {
-			e.kids = append(e.kids, kid{page: onPage, mcid: n})
-			continue
-		}
-		child := d.dict(k)
-		switch d.name(child["Type"]) {
-		case "MCR":
-			p := onPage
-			if q := d.byObject[objectNumber(child["Pg"])]; q != nil {
-				p = q
-			}
-			n, ok := d.integer(child["MCID"])
-			if !ok {
-				n = -1
-			}
-			e.kids = append(e.kids, kid{page: p, mcid: n})
-		case "OBJR":
-			e.kids = append(e.kids, kid{object: objectNumber(child["Obj"]), mcid: -1})
-		default:
-			d.readElement(k, e, onPage, seen)
+		if l.object > 0 && d.linkOf[l.object] == nil {
+			d.linkOf[l.object] = l
 		}
 	}
-}
-
-// standard follows the role map (14.7.3).
-func (d *document) standard(kind string) string {
-	for range 32 {
-		to, ok := d.roles[kind]
-		if !ok || to == kind {
-			return kind
-		}
-		kind = to
-	}
-	return kind
 }
 
 // decodeText decodes a text string: UTF-16BE with its mark, else

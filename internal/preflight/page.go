@@ -27,6 +27,7 @@ type page struct {
 	ragged        bool                // a hexadecimal string has half a byte
 	notes         map[string][]string // what was noticed on the way, by the code of the rule that tells it
 	mcids         map[int]bool        // of the page's own content
+	sequences     []sequence
 }
 
 // mostNotes is how many things are noted of a page for one rule.
@@ -36,6 +37,16 @@ func (p *page) note(code, format string, args ...any) {
 	if len(p.notes[code]) < mostNotes {
 		p.notes[code] = append(p.notes[code], fmt.Sprintf(format, args...))
 	}
+}
+
+// sequence is a marked content that the structure, or a rule about languages,
+// may ask for, in the order in which they begin.
+type sequence struct {
+	mcid     int // -1: none
+	tag      string
+	lang     string
+	replaced bool // it has an alternative, replacing or expanded text
+	form     bool // it stands in a form, not in the page's own content
 }
 
 // markKind is what a mark on a page is.
@@ -498,4 +509,8 @@ func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
 		m.aside = true
 	}
 	in.marks = append(in.marks, m.within(around))
+	replaced := list["Alt"] != nil || list["ActualText"] != nil || list["E"] != nil
+	if m.mcid >= 0 || m.lang != "" || replaced {
+		in.page.sequences = append(in.page.sequences, sequence{m.mcid, m.tag, m.lang, replaced, in.forms > 0})
+	}
 }

@@ -53,6 +53,7 @@ func rules() []rule {
 	var list []rule
 	for _, group := range [][]rule{
 		fileRules, pageRules, colourRules, fontRules, metadataRules,
+		structureRules, headingRules, languageRules, tableRules, listRules, linkRules, annotationRules, navigationRules, viewRules,
 		geometryRules, letterRules, wordingRules, contentsRules,
 	} {
 		list = append(list, group...)
