@@ -24,15 +24,19 @@ type document struct {
 	words    map[content]string   // the text of marked content
 	lines    map[content]float64  // the baseline of its first text, in mm
 	links    []*link
-	linkOf   map[int]*link // by object number
-	faults   []fault       // what kept the structure from being read as it stands
-	kidCount int
-	dests    map[string]types.Object // see named
-	outline  *outline                // see bookmarks
-	steps    int
-	maxPages bool // there are more pages than are read
-	want     *Expectation
-	sheets   *sheets // of a report of ours, made when a rule first asks for it
+	faults   []fault // what kept the structure from being read as it stands
+	maxPages bool    // there are more pages than are read
+	// What the pages asked for, all in all.
+	steps, marks, codes, nodes, joined int
+	syntax                             map[string][]string // see readSyntax
+	uses                               map[*fontFile][]use // see shown
+	xmp                                *xmp                // see readXMP
+	want                               *Expectation
+	sheets                             *sheets       // of a report of ours, made when a rule first asks for it
+	linkOf                             map[int]*link // by object number
+	kidCount                           int
+	dests                              map[string]types.Object // see named
+	outline                            *outline                // see bookmarks
 }
 
 // link is an annotation, of whatever subtype.
@@ -85,6 +89,11 @@ func (d *document) readTree(o types.Object, inherited types.Dict, seen map[int]b
 		return
 	}
 	seen[number] = true
+	// Nodes without a number can hold each other over and over.
+	if d.nodes++; d.nodes > 4*mostPages {
+		d.maxPages = true
+		return
+	}
 	if len(d.pages) >= mostPages {
 		d.maxPages = true
 		return
@@ -149,7 +158,7 @@ func (d *document) readAnnotations(p *page) {
 }
 
 // decodeText decodes a text string: UTF-16BE with its mark, else
-// PDFDocEncoding, of which only what it shares with Latin-1 is known.
+// PDFDocEncoding.
 func decodeText(b []byte) string {
 	if len(b) >= 2 && b[0] == 0xFE && b[1] == 0xFF {
 		return utf16Text(b[2:])
@@ -163,7 +172,20 @@ func decodeText(b []byte) string {
 	}
 	var s strings.Builder
 	for _, c := range b {
-		s.WriteRune(rune(c))
+		if r := pdfDoc[c]; r != 0 {
+			s.WriteRune(r)
+		} else {
+			s.WriteRune(rune(c))
+		}
 	}
 	return s.String()
+}
+
+// pdfDoc is where PDFDocEncoding is not Latin-1 (D.2).
+var pdfDoc = [256]rune{
+	0x18: '˘', 0x19: 'ˇ', 0x1A: 'ˆ', 0x1B: '˙', 0x1C: '˝', 0x1D: '˛', 0x1E: '˚', 0x1F: '˜',
+	0x80: '•', 0x81: '†', 0x82: '‡', 0x83: '…', 0x84: '—', 0x85: '–', 0x86: 'ƒ', 0x87: '⁄',
+	0x88: '‹', 0x89: '›', 0x8A: '−', 0x8B: '‰', 0x8C: '„', 0x8D: '“', 0x8E: '”', 0x8F: '‘',
+	0x90: '’', 0x91: '‚', 0x92: '™', 0x93: 'ﬁ', 0x94: 'ﬂ', 0x95: 'Ł', 0x96: 'Œ', 0x97: 'Š',
+	0x98: 'Ÿ', 0x99: 'Ž', 0x9A: 'ı', 0x9B: 'ł', 0x9C: 'œ', 0x9D: 'š', 0x9E: 'ž', 0xA0: '€',
 }

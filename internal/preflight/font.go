@@ -2,6 +2,8 @@ package preflight
 
 import (
 	"encoding/binary"
+	"errors"
+	"reflect"
 	"unicode/utf16"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -15,6 +17,7 @@ type fontFile struct {
 	descriptor types.Dict
 	subtype    string
 	base       string // BaseFont
+	encoding   string // Encoding, "" if it is no name
 	composite  bool
 	program    []byte // FontFile, FontFile2 or FontFile3; nil if it is not embedded
 	programErr error
@@ -23,7 +26,12 @@ type fontFile struct {
 	unicode    map[int]string  // by code; nil without ToUnicode
 	mapErr     error
 	glyphs     []byte // CIDToGIDMap as a stream
-	shown      map[int]bool
+	glyphsErr  error
+	unknown    bool             // CIDToGIDMap is none of those that there are
+	codes      [256]*[256]*code // see code
+	cmap       []byte           // ToUnicode
+	outlines   *trueType        // see tables
+	outlineErr error
 }
 
 // code is one character code of a text.
@@ -37,19 +45,18 @@ type code struct {
 
 // font returns the font of a resource; the same one for the same object.
 func (d *document) font(o types.Object) *fontFile {
-	number := 0
-	if r, ok := o.(types.IndirectRef); ok {
-		number = r.ObjectNumber.Value()
-		if f := d.fonts[number]; f != nil {
-			return f
-		}
+	number := objectNumber(o)
+	key := number
+	if direct, ok := o.(types.Dict); ok && number == 0 {
+		key = -int(reflect.ValueOf(direct).Pointer()) // as long as the file is held
+	}
+	if f := d.fonts[key]; f != nil || key == 0 {
+		return f
 	}
 	f := d.readFont(o)
 	if f != nil {
 		f.object = number
-		if number > 0 {
-			d.fonts[number] = f
-		}
+		d.fonts[key] = f
 		d.fontList = append(d.fontList, f)
 	}
 	return f
@@ -60,7 +67,7 @@ func (d *document) readFont(o types.Object) *fontFile {
 	if dict == nil {
 		return nil
 	}
-	f := &fontFile{dict: dict, inner: dict, subtype: d.name(dict["Subtype"]), base: d.name(dict["BaseFont"]), shown: map[int]bool{}, widths: map[int]float64{}}
+	f := &fontFile{dict: dict, inner: dict, subtype: d.name(dict["Subtype"]), base: d.name(dict["BaseFont"]), encoding: d.name(dict["Encoding"]), widths: map[int]float64{}}
 	if f.composite = f.subtype == "Type0"; f.composite {
 		f.missing = 1000
 		if a := d.array(dict["DescendantFonts"]); len(a) > 0 {
@@ -71,8 +78,10 @@ func (d *document) readFont(o types.Object) *fontFile {
 		}
 		f.readWidths(d)
 		if d.stream(f.inner["CIDToGIDMap"]) != nil {
-			f.glyphs, _ = d.data(f.inner["CIDToGIDMap"])
+			f.glyphs, f.glyphsErr = d.data(f.inner["CIDToGIDMap"])
 		}
+		name := d.name(f.inner["CIDToGIDMap"])
+		f.unknown = f.glyphsErr != nil || name != "" && name != "Identity"
 	} else {
 		first, _ := d.integer(dict["FirstChar"])
 		for i, o := range d.array(dict["Widths"]) {
@@ -92,16 +101,20 @@ func (d *document) readFont(o types.Object) *fontFile {
 	}
 	if o, ok := dict["ToUnicode"]; ok {
 		data, err := d.data(o)
-		if f.mapErr = err; err == nil {
+		if f.mapErr, f.cmap = err, data; err == nil {
 			f.unicode, f.mapErr = readUnicode(data)
 		}
 	}
 	return f
 }
 
+// mostCodes is how many codes a font may give a width or a text, some of them
+// twice.
+const mostCodes = 1 << 20
+
 // readWidths reads "first [w w …]" and "first last w" (9.7.4.3).
 func (f *fontFile) readWidths(d *document) {
-	w := d.array(f.inner["W"])
+	w, budget := d.array(f.inner["W"]), mostCodes
 	for len(w) >= 2 {
 		first, _ := d.integer(w[0])
 		if list := d.array(w[1]); list != nil {
@@ -118,7 +131,8 @@ func (f *fontFile) readWidths(d *document) {
 		}
 		last, _ := d.integer(w[1])
 		n, _ := d.number(w[2])
-		for code := max(first, 0); code <= min(last, 0xFFFF); code++ {
+		for code := max(first, 0); code <= min(last, 0xFFFF) && budget > 0; code++ {
+			budget--
 			f.widths[code] = n
 		}
 		w = w[3:]
@@ -130,7 +144,7 @@ func readUnicode(data []byte) (map[int]string, error) {
 	list := map[int]string{}
 	s := &scanner{src: data}
 	var operands []any
-	for {
+	for budget := mostCodes; budget > 0; {
 		t, err := s.next()
 		if err != nil {
 			return list, err
@@ -164,7 +178,8 @@ func readUnicode(data []byte) (map[int]string, error) {
 				lo, hi := number(from), min(number(last), number(from)+0xFFFF)
 				switch to := operands[i+2].(type) {
 				case []byte:
-					for code := lo; code <= hi && len(to) > 0; code++ {
+					for code := lo; code <= hi && len(to) > 0 && budget > 0; code++ {
+						budget--
 						next := append([]byte(nil), to...)
 						next[len(next)-1] += byte(code - lo)
 						list[code] = utf16Text(next)
@@ -180,6 +195,7 @@ func readUnicode(data []byte) (map[int]string, error) {
 		}
 		operands = operands[:0]
 	}
+	return list, errors.New("es sind zu viele Zeichen")
 }
 
 func number(b []byte) int {
@@ -200,7 +216,7 @@ func utf16Text(b []byte) string {
 
 // decode cuts a string into codes: of two bytes in a composite font, as all
 // that are embedded have them, of one in a simple one.
-func (f *fontFile) decode(s []byte) []code {
+func (f *fontFile) decode(s []byte) []*code {
 	if f == nil {
 		return nil
 	}
@@ -208,22 +224,75 @@ func (f *fontFile) decode(s []byte) []code {
 	if f.composite {
 		step = 2
 	}
-	list := make([]code, 0, len(s)/step)
+	list := make([]*code, 0, len(s)/step)
 	for i := 0; i+step <= len(s); i += step {
-		c := code{value: number(s[i : i+step])}
-		c.wordSpace = step == 1 && c.value == ' '
-		width, ok := f.widths[c.value]
-		if !ok {
-			width = f.missing
-		}
-		c.width = width
-		c.text = f.unicode[c.value]
-		if f.unicode == nil && !f.composite && c.value >= ' ' && c.value < 0x7F {
-			c.text = string(rune(c.value)) // the standard encodings agree in ASCII
-		}
-		c.space = c.text == " " || c.text == "\u00a0"
-		f.shown[c.value] = true
-		list = append(list, c)
+		list = append(list, f.code(number(s[i:i+step])))
 	}
 	return list
+}
+
+// code returns what is known of a code. It is asked for each character of the
+// file, so the answers are kept, in rows of 256.
+func (f *fontFile) code(value int) *code {
+	row := f.codes[value>>8]
+	if row == nil {
+		row = new([256]*code)
+		f.codes[value>>8] = row
+	}
+	c := row[value&0xFF]
+	if c == nil {
+		c = &code{value: value, wordSpace: !f.composite && value == ' ', width: f.missing, text: f.unicode[value]}
+		if width, ok := f.widths[value]; ok {
+			c.width = width
+		}
+		if f.unicode == nil && !f.composite && value >= ' ' && value < 0x7F {
+			c.text = string(rune(value)) // the standard encodings agree in ASCII
+		}
+		c.space = c.text == " " || c.text == "\u00a0"
+		row[value&0xFF] = c
+	}
+	return c
+}
+
+// readable reports whether codes can be followed to their glyphs: those of a
+// composite TrueType font whose codes are its CIDs.
+func (f *fontFile) readable() bool {
+	t, err := f.tables()
+	return f.composite && t != nil && err == nil && !f.unknown && (f.encoding == "Identity-H" || f.encoding == "Identity-V")
+}
+
+// use is where a code is shown first.
+type use struct {
+	code int
+	page int
+	text string // what is shown with it
+}
+
+// shown returns the codes that are shown in a font, in the order in which they
+// appear.
+func (d *document) shown(f *fontFile) []use {
+	if d.uses == nil {
+		d.uses = map[*fontFile][]use{}
+		seen := map[*fontFile]*[0x10000]bool{}
+		for _, p := range d.pages {
+			for i := range p.marks {
+				m := &p.marks[i]
+				if m.font == nil {
+					continue
+				}
+				have := seen[m.font]
+				if have == nil {
+					have = new([0x10000]bool)
+					seen[m.font] = have
+				}
+				for _, c := range m.codes {
+					if !have[c.value] {
+						have[c.value] = true
+						d.uses[m.font] = append(d.uses[m.font], use{c.value, p.number, m.text})
+					}
+				}
+			}
+		}
+	}
+	return d.uses[f]
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
+	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -22,9 +22,21 @@ type page struct {
 	content       []byte
 	fault         error // why its content could not be read to the end
 	operators     map[string]int
-	unbalanced    bool // marked content or the graphics state is not closed
-	nested        int  // how deep q goes
+	unbalanced    bool                // marked content or the graphics state is not closed
+	nested        int                 // how deep q goes
+	ragged        bool                // a hexadecimal string has half a byte
+	notes         map[string][]string // what was noticed on the way, by the code of the rule that tells it
+	mcids         map[int]bool        // of the page's own content
 	sequences     []sequence
+}
+
+// mostNotes is how many things are noted of a page for one rule.
+const mostNotes = 1000
+
+func (p *page) note(code, format string, args ...any) {
+	if len(p.notes[code]) < mostNotes {
+		p.notes[code] = append(p.notes[code], fmt.Sprintf(format, args...))
+	}
 }
 
 // sequence is a marked content that the structure, or a rule about languages,
@@ -56,10 +68,11 @@ type mark struct {
 	rotated  bool    // text that does not run from left to right
 	text     string  // by the font's map to Unicode
 	unmapped int     // characters that the map does not have
-	codes    []code
+	codes    []*code
 	font     *fontFile
-	hidden   bool // text of rendering mode 3
-	colour   string
+	hidden   bool   // text of rendering mode 3
+	colour   string // as it would be set, black is "0 g"; of a colour space that is none of the device "scn"
+	filled   bool   // a path that is an area
 	tag      string // of the innermost marked content that has an MCID or is an artifact
 	mcid     int    // -1: none
 	artifact string // "" for content; otherwise its type and subtype ("Pagination/Header"), "Artifact" without a list
@@ -107,15 +120,32 @@ type graphics struct {
 	rise         float64
 	mode         int
 	fill, stroke string
-	width        float64
+	// The colour spaces of cs and CS.
+	fillSpace, strokeSpace string
+	width                  float64
 }
 
-// marked is an open marked content.
+// marked is an open marked content. What it does not say it has from the one
+// around it.
 type marked struct {
 	tag      string
 	mcid     int
 	artifact string
 	lang     string
+	// It is content, or an artifact, or lies in such a one.
+	content, aside bool
+	text           bool // opened between BT and ET
+}
+
+// within returns a marked content with what it has from the one around it.
+func (m marked) within(around marked) marked {
+	if m.lang == "" {
+		m.lang = around.lang
+	}
+	if m.mcid < 0 && m.artifact == "" && (around.content || around.aside) {
+		m.tag, m.mcid, m.artifact = around.tag, around.mcid, around.artifact
+	}
+	return m
 }
 
 // interpreter runs a page's content.
@@ -132,17 +162,32 @@ type interpreter struct {
 	forms int       // depth
 }
 
-// maxSteps is how many operators the pages of a file may have, all in all.
-const maxSteps = 20_000_000
+// How many operators, marks and characters the pages of a file may have, all in
+// all. A report of 1500 pages has a tenth.
+const (
+	maxSteps  = 10_000_000
+	maxMarks  = 2_000_000
+	maxCodes  = 20_000_000 // bytes of strings
+	maxJoined = 128 << 20  // bytes of contents in several parts
+)
 
 func (d *document) readPage(p *page) {
-	p.operators = map[string]int{}
+	p.operators, p.notes, p.mcids = map[string]int{}, map[string][]string{}, map[int]bool{}
 	in := &interpreter{doc: d, page: p, state: graphics{ctm: identity, scale: 1, fill: "0 g", stroke: "0 G", width: 1}}
 	var all []byte
-	for _, part := range d.contents(p.dict["Contents"]) {
+	parts := d.contents(p.dict["Contents"])
+	for _, part := range parts {
 		data, err := d.data(part)
 		if err != nil {
 			p.fault = err
+			return
+		}
+		if len(parts) == 1 {
+			all = data
+			break
+		}
+		if d.joined += len(data); d.joined > maxJoined {
+			p.fault = errors.New("die Seiten sind zu lang")
 			return
 		}
 		all = append(append(all, data...), '\n')
@@ -168,6 +213,7 @@ func (in *interpreter) run(content []byte, resources types.Dict) error {
 	var operands []any
 	for {
 		t, err := s.next()
+		in.page.ragged = in.page.ragged || s.ragged
 		if err != nil {
 			return err
 		}
@@ -184,7 +230,10 @@ func (in *interpreter) run(content []byte, resources types.Dict) error {
 		}
 		in.page.operators[string(op)]++
 		if in.doc.steps++; in.doc.steps > maxSteps {
-			return errors.New("die Seiten haben mehr als 20 Millionen Operatoren")
+			return errors.New("die Seiten haben zu viele Operatoren")
+		}
+		if in.doc.marks > maxMarks || in.doc.codes > maxCodes {
+			return errors.New("auf den Seiten steht zu viel")
 		}
 		if err := in.operator(string(op), operands, resources, s); err != nil {
 			return fmt.Errorf("der Operator %s: %w", op, err)
@@ -241,18 +290,38 @@ func (in *interpreter) operator(op string, operands []any, resources types.Dict,
 		g.ctm = matrix(n).times(g.ctm)
 	case "w":
 		g.width = n[0]
-	case "J", "j", "M", "d", "i", "ri", "gs", "BX", "EX", "MP", "DP", "d0", "d1":
+	case "J", "j", "M", "d", "i", "BX", "EX", "MP", "DP", "d0", "d1":
+	case "ri":
+		in.resource("", nil, operands, func(key string) {
+			if !slices.Contains(intents, key) {
+				in.page.note("seite-wiedergabeabsicht", "Die Wiedergabeabsicht %s gibt es nicht.", quote(key))
+			}
+		})
+	case "gs":
+		in.resource("ExtGState", resources, operands, nil)
 	case "g", "rg", "k":
 		g.fill = colour(op, n, arities[op])
 	case "G", "RG", "K":
 		g.stroke = colour(op, n, arities[op])
-	case "cs", "sc", "scn":
-		g.fill = op
-	case "CS", "SC", "SCN":
-		g.stroke = op
+	case "cs":
+		g.fillSpace = in.space(operands, resources)
+		g.fill = in.colourIn(g.fillSpace, nil)
+	case "CS":
+		g.strokeSpace = in.space(operands, resources)
+		g.stroke = in.colourIn(g.strokeSpace, nil)
+	case "sc", "scn":
+		g.fill = in.colourIn(g.fillSpace, operands)
+	case "SC", "SCN":
+		g.stroke = in.colourIn(g.strokeSpace, operands)
 	case "BT":
+		if in.in {
+			return errors.New("vor dem Ende des Textes davor")
+		}
 		in.in, in.text, in.line = true, identity, identity
 	case "ET":
+		if !in.in {
+			return errors.New("ohne BT")
+		}
 		in.in = false
 	case "Tc":
 		g.char = n[0]
@@ -306,28 +375,27 @@ func (in *interpreter) operator(op string, operands []any, resources types.Dict,
 	case "S", "s", "f", "F", "f*", "B", "B*", "b", "b*":
 		in.paint(op)
 	case "sh":
-		in.add(mark{kind: shadingMark})
+		in.resource("Shading", resources, operands, nil)
+		in.add(mark{kind: shadingMark, colour: "scn"})
 	case "Do":
 		return in.object(operands, resources)
 	case "BI":
 		in.add(mark{kind: imageMark})
-		return s.skipInlineImage()
+		return in.inlineImage(s)
 	case "BMC", "BDC":
 		in.begin(op, operands, resources)
 	case "EMC":
 		if len(in.marks) == 0 {
 			return errors.New("ohne BMC oder BDC")
 		}
+		if open := in.marks[len(in.marks)-1]; open.text != in.in {
+			in.page.note("seite-marke-verschraenkt", "Eine Markierung (%s) beginnt innerhalb eines Textblocks und endet außerhalb, oder umgekehrt.", open.tag)
+		}
 		in.marks = in.marks[:len(in.marks)-1]
 	default:
 		return errors.New("den Operator gibt es nicht")
 	}
 	return nil
-}
-
-// colour writes a colour as it would be set, so that black is "0 g".
-func colour(op string, n [6]float64, components int) string {
-	return strings.Trim(fmt.Sprint(n[:components]), "[]") + " " + op
 }
 
 func (in *interpreter) newline() {
@@ -369,7 +437,7 @@ func (in *interpreter) paint(op string) {
 			y0, y1 = y0-half, y1+half
 		}
 	}
-	m := mark{kind: pathMark, colour: colour, w: (x1 - x0) * mmPerPoint, h: (y1 - y0) * mmPerPoint}
+	m := mark{kind: pathMark, colour: colour, filled: op != "S" && op != "s", w: (x1 - x0) * mmPerPoint, h: (y1 - y0) * mmPerPoint}
 	m.x, m.y = in.place(x0, y1)
 	in.add(m)
 }
@@ -377,36 +445,54 @@ func (in *interpreter) paint(op string) {
 // add marks the page, with the marked content that is open.
 func (in *interpreter) add(m mark) {
 	m.mcid, m.stack = -1, len(in.marks)
-	for i := len(in.marks) - 1; i >= 0; i-- {
-		open := in.marks[i]
-		if m.lang == "" {
-			m.lang = open.lang
-		}
-		if m.tag == "" && (open.mcid >= 0 || open.artifact != "") {
+	if m.stack > 0 {
+		open := &in.marks[m.stack-1]
+		m.lang = open.lang
+		if open.mcid >= 0 || open.artifact != "" {
 			m.tag, m.mcid, m.artifact = open.tag, open.mcid, open.artifact
 		}
 	}
+	in.doc.marks++
 	in.page.marks = append(in.page.marks, m)
 }
 
 // begin opens a marked content (14.6).
 func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
-	m := marked{mcid: -1}
+	m := marked{mcid: -1, text: in.in}
 	if len(operands) > 0 {
 		tag, _ := operands[0].(types.Name)
 		m.tag = string(tag)
 	}
+	var around marked
+	if n := len(in.marks); n > 0 {
+		around = in.marks[n-1]
+	}
+	m.content, m.aside = around.content, around.aside
 	var list types.Dict
 	if op == "BDC" && len(operands) == 2 {
 		switch p := operands[1].(type) {
 		case types.Dict:
 			list = p
 		case types.Name:
+			in.resource("Properties", resources, operands[1:], nil)
 			list = in.doc.dict(in.doc.dict(resources["Properties"])[string(p)])
 		}
 	}
 	if n, ok := in.doc.integer(list["MCID"]); ok && n >= 0 {
 		m.mcid = n
+		switch {
+		case m.aside:
+			in.page.note("seite-inhalt-im-artefakt", "Der Inhalt %d (%s) steht in einem Artefakt.", n, m.tag)
+		case m.content:
+			in.page.note("seite-inhalt-im-inhalt", "Der Inhalt %d (%s) steht in dem Inhalt %d.", n, m.tag, around.mcid)
+		}
+		if in.forms == 0 && in.page.mcids[n] {
+			in.page.note("seite-inhalt-doppelt", "Die Nummer %d hat mehr als ein Inhalt.", n)
+		}
+		if in.forms == 0 {
+			in.page.mcids[n] = true
+		}
+		m.content = true
 	}
 	m.lang = in.doc.text(list["Lang"])
 	if m.tag == "Artifact" {
@@ -417,114 +503,14 @@ func (in *interpreter) begin(op string, operands []any, resources types.Dict) {
 				m.artifact += "/" + sub
 			}
 		}
+		if m.content {
+			in.page.note("seite-artefakt-im-inhalt", "In dem Inhalt %d (%s) steht ein Artefakt.", around.mcid, around.tag)
+		}
+		m.aside = true
 	}
-	in.marks = append(in.marks, m)
+	in.marks = append(in.marks, m.within(around))
 	replaced := list["Alt"] != nil || list["ActualText"] != nil || list["E"] != nil
 	if m.mcid >= 0 || m.lang != "" || replaced {
 		in.page.sequences = append(in.page.sequences, sequence{m.mcid, m.tag, m.lang, replaced, in.forms > 0})
 	}
-}
-
-// object draws an external object: a form's content, or an image.
-func (in *interpreter) object(operands []any, resources types.Dict) error {
-	if len(operands) != 1 {
-		return errors.New("falsche Operanden")
-	}
-	key, _ := operands[0].(types.Name)
-	o := in.doc.dict(resources["XObject"])[string(key)]
-	d := in.doc.dict(o)
-	if in.doc.name(d["Subtype"]) != "Form" {
-		in.add(mark{kind: imageMark})
-		return nil
-	}
-	if in.forms >= 16 {
-		return errors.New("die Formularobjekte sind zu tief verschachtelt")
-	}
-	data, err := in.doc.data(o)
-	if err != nil {
-		return err
-	}
-	saved, marks := in.state, len(in.marks)
-	if a := in.doc.array(d["Matrix"]); len(a) == 6 {
-		var m matrix
-		for i := range a {
-			m[i], _ = in.doc.number(a[i])
-		}
-		in.state.ctm = m.times(in.state.ctm)
-	}
-	inner := in.doc.dict(d["Resources"])
-	if inner == nil {
-		inner = resources
-	}
-	in.forms++
-	err = in.run(data, inner)
-	in.forms--
-	in.state = saved
-	if len(in.marks) > marks {
-		in.marks = in.marks[:marks]
-	}
-	return err
-}
-
-// showText runs an operator that shows text (9.4.3).
-func (in *interpreter) showText(op string, operands []any) error {
-	g := &in.state
-	switch op {
-	case "'":
-		in.newline()
-	case "\"":
-		if len(operands) != 3 {
-			return errors.New("falsche Operanden")
-		}
-		g.word, _ = operands[0].(float64)
-		g.char, _ = operands[1].(float64)
-		operands = operands[2:]
-		in.newline()
-	}
-	if len(operands) != 1 {
-		return errors.New("falsche Operanden")
-	}
-	parts, ok := operands[0].([]any)
-	if !ok {
-		parts = operands
-	}
-	m := mark{kind: textMark, font: g.font, hidden: g.mode == 3, colour: g.fill}
-	trm := matrix{g.size * g.scale, 0, 0, g.size, 0, g.rise}.times(in.text).times(g.ctm)
-	m.size = math.Hypot(trm[2], trm[3])
-	m.rotated = math.Abs(trm[1]) > 1e-6 || trm[0] <= 0
-	begun := false
-	x0, y0 := 0.0, 0.0
-	for _, part := range parts {
-		switch p := part.(type) {
-		case float64:
-			in.text = matrix{1, 0, 0, 1, -p / 1000 * g.size * g.scale, 0}.times(in.text)
-		case []byte:
-			for _, c := range g.font.decode(p) {
-				if !begun {
-					begun = true
-					x0, y0 = in.text.times(g.ctm).apply(0, g.rise)
-				}
-				m.codes = append(m.codes, c)
-				m.text += c.text
-				if c.text == "" {
-					m.unmapped++
-				}
-				advance := c.width/1000*g.size + g.char
-				if c.wordSpace {
-					advance += g.word
-				}
-				in.text = matrix{1, 0, 0, 1, advance * g.scale, 0}.times(in.text)
-			}
-		default:
-			return errors.New("falsche Operanden")
-		}
-	}
-	if !begun {
-		x0, y0 = in.text.times(g.ctm).apply(0, g.rise)
-	}
-	x1, y1 := in.text.times(g.ctm).apply(0, g.rise)
-	m.x, m.y = in.place(x0, y0)
-	m.w = math.Hypot(x1-x0, y1-y0) * mmPerPoint
-	in.add(m)
-	return nil
 }

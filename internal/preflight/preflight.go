@@ -52,6 +52,7 @@ const mostFindings = 20
 func rules() []rule {
 	var list []rule
 	for _, group := range [][]rule{
+		fileRules, pageRules, colourRules, fontRules, metadataRules,
 		structureRules, headingRules, languageRules, tableRules, listRules, linkRules, annotationRules, navigationRules, viewRules,
 		geometryRules, letterRules, wordingRules, contentsRules,
 	} {

@@ -34,7 +34,10 @@ const (
 type file struct {
 	bytes   []byte
 	ctx     *model.Context
-	decoded int64 // bytes of all streams so far
+	numbers []int   // of the objects, in order
+	values  []value // see each
+	many    bool    // there are too many of them to be kept
+	decoded int64   // bytes of all streams so far
 	streams map[int][]byte
 	broken  map[int]error // of the streams that cannot be decoded
 }
@@ -58,6 +61,9 @@ func open(data []byte) (f *file, err error) {
 	defer cancel()
 	ctx, err := pdfcpu.ReadWithContext(limited, bytes.NewReader(data), conf)
 	if err != nil {
+		if slices.Contains(trailerKeys(data), "Encrypt") {
+			err = errors.New("sie ist verschlüsselt")
+		}
 		return nil, err
 	}
 	return &file{bytes: data, ctx: ctx, streams: map[int][]byte{}, broken: map[int]error{}}, nil
@@ -205,7 +211,10 @@ func (f *file) data(o types.Object) (data []byte, err error) {
 
 // objects yields all objects with their numbers, in the order of these.
 func (f *file) objects(yield func(int, types.Object) bool) {
-	for _, n := range slices.Sorted(maps.Keys(f.ctx.Table)) {
+	if f.numbers == nil {
+		f.numbers = slices.Sorted(maps.Keys(f.ctx.Table))
+	}
+	for _, n := range f.numbers {
 		e := f.ctx.Table[n]
 		if e == nil || e.Free || e.Object == nil {
 			continue
@@ -214,4 +223,115 @@ func (f *file) objects(yield func(int, types.Object) bool) {
 			return
 		}
 	}
+}
+
+// value is an object, or what stands in one.
+type value struct {
+	object int
+	key    string
+	o      types.Object
+}
+
+// mostValues is how many values are kept; of a report of 1500 pages there are a
+// third.
+const mostValues = 1_000_000
+
+// each visits all objects and what stands in them, with the key under which it
+// stands in a dictionary.
+func (f *file) each(visit func(object int, key string, o types.Object)) {
+	if f.values == nil && !f.many {
+		f.walk(func(n int, key string, o types.Object) {
+			if f.many = f.many || len(f.values) >= mostValues; !f.many {
+				f.values = append(f.values, value{n, key, o})
+			}
+		})
+	}
+	if f.many {
+		f.values = nil
+		f.walk(visit)
+		return
+	}
+	for _, v := range f.values {
+		visit(v.object, v.key, v.o)
+	}
+}
+
+func (f *file) walk(visit func(object int, key string, o types.Object)) {
+	var walk func(int, string, types.Object)
+	walk = func(n int, key string, o types.Object) {
+		visit(n, key, o)
+		if a, ok := o.(types.Array); ok {
+			for _, item := range a {
+				walk(n, "", item)
+			}
+			return
+		}
+		if _, ok := o.(types.IndirectRef); ok {
+			return
+		}
+		d := f.dict(o)
+		for _, k := range slices.Sorted(maps.Keys(d)) {
+			walk(n, k, d[k])
+		}
+	}
+	for n, o := range f.objects {
+		walk(n, "", o)
+	}
+}
+
+// dicts visits all dictionaries.
+func (f *file) dicts(visit func(object int, d types.Dict)) {
+	f.each(func(n int, _ string, o types.Object) {
+		if _, ok := o.(types.IndirectRef); ok {
+			return
+		}
+		if d := f.dict(o); d != nil {
+			visit(n, d)
+		}
+	})
+}
+
+// startxref returns where the file says that its cross-reference begins, -1 if
+// it does not.
+func startxref(data []byte) int {
+	at := bytes.LastIndex(data, []byte("startxref"))
+	if at < 0 {
+		return -1
+	}
+	s := &scanner{src: data, pos: at + len("startxref")}
+	t, _ := s.next()
+	n, ok := t.(float64)
+	if !ok || n < 0 || n >= float64(len(data)) {
+		return -1
+	}
+	return int(n)
+}
+
+// trailerKeys returns the names in the last trailer, be it that of a
+// cross-reference table or of a stream.
+func trailerKeys(data []byte) []string {
+	at := startxref(data)
+	if at < 0 {
+		return nil
+	}
+	if bytes.HasPrefix(data[at:], []byte("xref")) {
+		i := bytes.Index(data[at:], []byte("trailer"))
+		if i < 0 {
+			return nil
+		}
+		at += i
+	}
+	i := bytes.Index(data[at:], []byte("<<"))
+	if i < 0 {
+		return nil
+	}
+	s := &scanner{src: data, pos: at + i + 2, loose: true}
+	items, _ := s.list(">>")
+	var names []string
+	for _, item := range items {
+		if n, ok := item.(types.Name); ok {
+			names = append(names, n.Value())
+		}
+	}
+	return names
 }

@@ -17,9 +17,11 @@ type operator string
 
 // scanner reads a content stream (7.8.2) or a CMap (9.10.3), token by token.
 type scanner struct {
-	src   []byte
-	pos   int
-	depth int
+	src    []byte
+	pos    int
+	depth  int
+	loose  bool // dictionaries are passed over: they may hold references
+	ragged bool // a string of hexadecimal digits had an odd number of them
 }
 
 const (
@@ -27,8 +29,19 @@ const (
 	delimiters = "()<>[]{}/%"
 )
 
-func isSpace(c byte) bool   { return strings.IndexByte(whitespace, c) >= 0 }
-func isRegular(c byte) bool { return strings.IndexByte(whitespace+delimiters, c) < 0 }
+// kinds says of each byte whether it is white space, a delimiter, or neither.
+var kinds = func() (list [256]byte) {
+	for _, c := range []byte(whitespace) {
+		list[c] = 1
+	}
+	for _, c := range []byte(delimiters) {
+		list[c] = 2
+	}
+	return list
+}()
+
+func isSpace(c byte) bool   { return kinds[c] == 1 }
+func isRegular(c byte) bool { return kinds[c] == 0 }
 
 func (s *scanner) skip() {
 	for s.pos < len(s.src) {
@@ -69,7 +82,7 @@ func (s *scanner) next() (any, error) {
 		s.pos++
 		return s.hex()
 	case ']', '>', ')', '{', '}':
-		return nil, fmt.Errorf("das Zeichen %q steht an falscher Stelle", c)
+		return nil, fmt.Errorf("das Zeichen „%c“ steht an falscher Stelle", c)
 	}
 	begin := s.pos
 	for s.pos < len(s.src) && isRegular(s.src[s.pos]) {
@@ -79,7 +92,7 @@ func (s *scanner) next() (any, error) {
 	if c := word[0]; c == '+' || c == '-' || c == '.' || c >= '0' && c <= '9' {
 		n, err := strconv.ParseFloat(word, 64)
 		if err != nil || strings.ContainsAny(word, "eExXnNpP_") {
-			return nil, fmt.Errorf("die Zahl %q", word)
+			return nil, fmt.Errorf("die Zahl %s ist keine", quote(word))
 		}
 		return n, nil
 	}
@@ -179,6 +192,7 @@ func (s *scanner) hex() ([]byte, error) {
 	s.pos += end + 1
 	if len(digits)%2 == 1 {
 		digits = append(digits, '0')
+		s.ragged = true
 	}
 	b := make([]byte, len(digits)/2)
 	if _, err := hex.Decode(b, digits); err != nil {
@@ -219,6 +233,9 @@ func (s *scanner) dict() (types.Dict, error) {
 		return nil, err
 	}
 	d := types.NewDict()
+	if s.loose {
+		return d, nil
+	}
 	for i := 0; i+1 < len(items); i += 2 {
 		key, ok := items[i].(types.Name)
 		if !ok {

@@ -1,0 +1,65 @@
+package preflight_test
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"umsetzungsstand/internal/pdf/pdftest"
+	"umsetzungsstand/internal/preflight"
+)
+
+// TestHostile: small files that ask for much get no more than others.
+func TestHostile(t *testing.T) {
+	for name, spoil := range map[string]func(*plain){
+		"nodes that hold each other": func(p *plain) {
+			n := p.add("")
+			p.objects[n] = "[" + strings.Repeat("<</Kids "+text(pdftest.Ref(n))+">>", 50) + "]"
+			p.replace("/Kids [", "/Kids [<</Kids "+text(pdftest.Ref(n))+">> ")
+		},
+		"forms that draw forms": func(p *plain) {
+			next := p.add("<</Subtype /Form /Resources <<>>>>")
+			p.streams[next] = nil
+			for range 15 {
+				n := p.add("<</Subtype /Form /Resources <</XObject <</X0 " + text(pdftest.Ref(next)) + ">>>>>>")
+				p.streams[n] = []byte(strings.Repeat("/X0 Do ", 50))
+				next = n
+			}
+			p.replace("<</Font <<", "<</XObject <</X0 "+text(pdftest.Ref(next))+">> /Font <<")
+			p.rewrite("BT\n", "/X0 Do\nBT\n")
+		},
+		"widths over and over":     replaced("/W [", "/W ["+strings.Repeat("0 65535 1 ", 20_000)),
+		"characters over and over": rewritten("65 beginbfchar\n", "9 beginbfrange\n"+strings.Repeat("<0000><ffff><0041>\n", 20_000)+"endbfrange\n65 beginbfchar\n"),
+		"one long text":            rewritten("BT\n", "BT\n/F0 9 Tf <"+strings.Repeat("0044", 2_000_000)+"> Tj\n"),
+		"fonts in their places":    func(p *plain) { p.rewrite("BT\n", "BT\n"+strings.Repeat("/F0 9 Tf /F1 9 Tf ", 100_000)) },
+		"marks in marks":           rewritten("BT\n", strings.Repeat("/A BMC ", 200_000)+strings.Repeat("EMC ", 200_000)+"BT\n"),
+		"pages of the same content": func(p *plain) {
+			n := p.add("<<>>")
+			p.streams[n] = []byte(strings.Repeat("q Q ", 100_000))
+			parts := strings.Repeat(text(pdftest.Ref(n))+" ", 5000)
+			for m, o := range p.objects {
+				p.objects[m] = regexp.MustCompile(`/Contents ([0-9]+ 0 R)`).ReplaceAllString(o, "/Contents ["+parts+"$1]")
+			}
+		},
+		"a deep structure of XML": rewritten("<pdf:Producer>", strings.Repeat("<x>", 100_000)+"<pdf:Producer>"),
+		"many identical findings": func(p *plain) { p.replaceAll("/Type", "/AA 1 /Type") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := open(t, good())
+			spoil(p)
+			data := p.bytes()
+			begin := time.Now()
+			for _, f := range preflight.Examine(data, "x.pdf", nil) {
+				if f.Text == "Diese Regel ließ sich nicht prüfen." {
+					t.Errorf("%s cannot be tried", f.Code)
+				}
+			}
+			took := time.Since(begin)
+			t.Logf("%d bytes, %v", len(data), took)
+			if took > 10*time.Second {
+				t.Errorf("it took %v", took)
+			}
+		})
+	}
+}
