@@ -32,9 +32,6 @@ const (
 )
 
 func main() {
-	// A run is short and makes much garbage, most of it in drawing: collecting
-	// twice as often takes a third off the peak and adds a seventh to the time.
-	debug.SetGCPercent(50)
 	p := newProgram()
 	os.Exit(guard(p, p.run))
 }
