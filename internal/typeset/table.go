@@ -33,9 +33,13 @@ func (s *setter) table(t *markdown.Table, c column) {
 	tab := &table{}
 	before := s.gap(c.text.Leading)
 
-	thead := s.element(Element{Role: RoleTHead, Parent: owner})
+	// A table that has a head has a body as well (ISO 32000-1, 14.8.4.3.4).
+	head := owner
+	if len(t.Rows) > 0 {
+		head = s.element(Element{Role: RoleTHead, Parent: owner})
+	}
 	lo := len(s.slots)
-	s.row(tab, t.Head, widths, thead, true)
+	s.row(tab, t.Head, widths, head, true)
 	for i := lo; i < len(s.slots); i++ {
 		tab.height += s.slots[i].height
 	}
@@ -46,8 +50,11 @@ func (s *setter) table(t *markdown.Table, c column) {
 		tab.head = append(tab.head, s.slots[lo:]...)
 	}
 
-	tbody := s.element(Element{Role: RoleTBody, Parent: owner})
+	tbody := -1
 	for i, r := range t.Rows {
+		if i == 0 {
+			tbody = s.element(Element{Role: RoleTBody, Parent: owner})
+		}
 		s.row(tab, r, widths, tbody, false)
 		last := &s.slots[len(s.slots)-1]
 		last.end += s.Pages.Between
