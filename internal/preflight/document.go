@@ -29,7 +29,6 @@ type document struct {
 	// What the pages asked for, all in all.
 	steps, marks, codes, nodes, joined int
 	syntax                             map[string][]string // see readSyntax
-	uses                               map[*fontFile][]use // see shown
 	xmp                                *xmp                // see readXMP
 	want                               *Expectation
 	sheets                             *sheets       // of a report of ours, made when a rule first asks for it

@@ -32,6 +32,7 @@ type fontFile struct {
 	cmap       []byte           // ToUnicode
 	outlines   *trueType        // see tables
 	outlineErr error
+	uses       []use // of the codes that are shown in it, in the order in which they appear
 }
 
 // code is one character code of a text.
@@ -41,6 +42,7 @@ type code struct {
 	text      string
 	wordSpace bool // the single-byte code 32, to which word spacing applies
 	space     bool // reads as a space
+	shown     bool // somewhere
 }
 
 // font returns the font of a resource; the same one for the same object.
@@ -266,33 +268,4 @@ type use struct {
 	code int
 	page int
 	text string // what is shown with it
-}
-
-// shown returns the codes that are shown in a font, in the order in which they
-// appear.
-func (d *document) shown(f *fontFile) []use {
-	if d.uses == nil {
-		d.uses = map[*fontFile][]use{}
-		seen := map[*fontFile]*[0x10000]bool{}
-		for _, p := range d.pages {
-			for i := range p.marks {
-				m := &p.marks[i]
-				if m.font == nil {
-					continue
-				}
-				have := seen[m.font]
-				if have == nil {
-					have = new([0x10000]bool)
-					seen[m.font] = have
-				}
-				for _, c := range m.codes {
-					if !have[c.value] {
-						have[c.value] = true
-						d.uses[m.font] = append(d.uses[m.font], use{c.value, p.number, m.text})
-					}
-				}
-			}
-		}
-	}
-	return d.uses[f]
 }

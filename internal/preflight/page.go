@@ -19,7 +19,6 @@ type page struct {
 	width, height float64
 	resources     types.Dict
 	marks         []mark
-	content       []byte
 	fault         error // why its content could not be read to the end
 	operators     map[string]int
 	unbalanced    bool                // marked content or the graphics state is not closed
@@ -68,7 +67,7 @@ type mark struct {
 	rotated  bool    // text that does not run from left to right
 	text     string  // by the font's map to Unicode
 	unmapped int     // characters that the map does not have
-	codes    []*code
+	trail    float64 // how much of the width is spaces at the end
 	font     *fontFile
 	hidden   bool   // text of rendering mode 3
 	colour   string // as it would be set, black is "0 g"; of a colour space that is none of the device "scn"
@@ -81,13 +80,7 @@ type mark struct {
 }
 
 // ink is how much of a text's width is not spaces at its end.
-func (m *mark) ink() float64 {
-	w := m.w
-	for i := len(m.codes) - 1; i >= 0 && m.codes[i].space; i-- {
-		w -= m.codes[i].width * m.size / 1000 * mmPerPoint
-	}
-	return w
-}
+func (m *mark) ink() float64 { return m.w - m.trail }
 
 const mmPerPoint = 25.4 / 72
 
@@ -182,6 +175,7 @@ func (d *document) readPage(p *page) {
 			p.fault = err
 			return
 		}
+		delete(d.streams, objectNumber(part)) // it is read once
 		if len(parts) == 1 {
 			all = data
 			break
@@ -192,7 +186,6 @@ func (d *document) readPage(p *page) {
 		}
 		all = append(append(all, data...), '\n')
 	}
-	p.content = all
 	p.fault = in.run(all, p.resources)
 	p.unbalanced = len(in.marks) > 0 || len(in.saved) > 0 || in.in
 }

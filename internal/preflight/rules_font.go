@@ -145,7 +145,7 @@ var fontRules = []rule{
 	}),
 	eachFont("schrift-breite", "ISO 19005-2, 6.2.11.5; ISO 14289-1, 7.21.5; Matterhorn 31-016", diag.Error, "Jedes Zeichen ist so breit, wie seine Glyphe es ist, auf ein Tausendstel Geviert genau.", func(d *document, f *fontFile, fault func(string, ...any)) {
 		t, _ := f.tables()
-		for _, u := range d.shown(f) {
+		for _, u := range f.uses {
 			g, ok := f.glyph(u.code)
 			if !ok || g >= t.count {
 				continue
@@ -161,7 +161,7 @@ var fontRules = []rule{
 	}),
 	eachFont("schrift-glyphe-fehlt", "ISO 19005-2, 6.2.11.4.1, 6.2.11.8; ISO 14289-1, 7.21.8; Matterhorn 31-011, 31-030", diag.Error, "Jedes Zeichen, das gezeigt wird, hat in seiner Schrift eine Glyphe, die zu sehen ist.", func(d *document, f *fontFile, fault func(string, ...any)) {
 		t, _ := f.tables()
-		for _, u := range d.shown(f) {
+		for _, u := range f.uses {
 			g, ok := f.glyph(u.code)
 			if !ok {
 				continue
@@ -180,14 +180,14 @@ var fontRules = []rule{
 		if f.unicode == nil && f.latin() {
 			return
 		}
-		for _, u := range d.shown(f) {
+		for _, u := range f.uses {
 			if f.unicode[u.code] == "" {
 				fault("sagt nicht, wofür %s steht%s", f.character(u.code), u.place())
 			}
 		}
 	}),
 	eachFont("schrift-unicode-verboten", "ISO 19005-2, 6.2.11.7.2; Matterhorn 31-028, 31-029", diag.Error, "Kein Zeichen wird als Steuerzeichen oder als eines gelesen, das keines ist.", func(d *document, f *fontFile, fault func(string, ...any)) {
-		for _, u := range d.shown(f) {
+		for _, u := range f.uses {
 			for _, r := range f.unicode[u.code] {
 				if r < ' ' || r == 0x7F || r == 0xFEFF || r&0xFFFE == 0xFFFE || r == unicode.ReplacementChar {
 					fault("liest %s als U+%04X%s", f.character(u.code), r, u.place())
@@ -196,7 +196,7 @@ var fontRules = []rule{
 		}
 	}),
 	eachFont("schrift-unicode-privat", "ISO 19005-2, 6.2.11.7.3", diag.Error, "Kein Zeichen wird als eines gelesen, das nur nach Absprache eine Bedeutung hat.", func(d *document, f *fontFile, fault func(string, ...any)) {
-		for _, u := range d.shown(f) {
+		for _, u := range f.uses {
 			for _, r := range f.unicode[u.code] {
 				if unicode.Is(unicode.Co, r) {
 					fault("liest %s als U+%04X%s", f.character(u.code), r, u.place())
@@ -230,7 +230,7 @@ var fontRules = []rule{
 			return
 		}
 		set, err := d.data(o)
-		for _, u := range d.shown(f) {
+		for _, u := range f.uses {
 			if err != nil || u.code/8 >= len(set) || set[u.code/8]>>(7-u.code%8)&1 == 0 {
 				fault("führt %s nicht in ihrem Verzeichnis (CIDSet)%s", f.character(u.code), u.place())
 			}
@@ -254,7 +254,7 @@ var (
 func eachFont(code, clause string, severity diag.Severity, says string, check func(*document, *fontFile, func(string, ...any))) rule {
 	return rule{code, clause, severity, says, func(d *document, report report) {
 		for _, f := range d.fontList {
-			uses := d.shown(f)
+			uses := f.uses
 			if len(uses) == 0 {
 				continue
 			}

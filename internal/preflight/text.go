@@ -3,7 +3,6 @@ package preflight
 import (
 	"errors"
 	"math"
-	"slices"
 	"strings"
 )
 
@@ -48,7 +47,8 @@ func (in *interpreter) showText(op string, operands []any) error {
 	m.rotated = math.Abs(trm[1]) > 1e-6 || trm[0] <= 0
 	begun := false
 	var read strings.Builder
-	x0, y0 := 0.0, 0.0
+	x0, y0, spaces := 0.0, 0.0, 0.0
+	var fresh []int // codes that the font has not shown before
 	for _, part := range parts {
 		switch p := part.(type) {
 		case float64:
@@ -60,14 +60,18 @@ func (in *interpreter) showText(op string, operands []any) error {
 			if len(p) > 32767 {
 				in.page.note("pdf-grenze", "Auf der Seite steht eine Zeichenkette aus %d Bytes.", len(p))
 			}
-			codes := g.font.decode(p)
-			m.codes = slices.Grow(m.codes, len(codes))
-			for _, c := range codes {
+			for _, c := range g.font.decode(p) {
 				if !begun {
 					begun = true
 					x0, y0 = in.text.times(g.ctm).apply(0, g.rise)
 				}
-				m.codes = append(m.codes, c)
+				if !c.shown {
+					c.shown = true
+					fresh = append(fresh, c.value)
+				}
+				if spaces += c.width; !c.space {
+					spaces = 0
+				}
 				read.WriteString(c.text)
 				if c.text == "" {
 					m.unmapped++
@@ -87,6 +91,10 @@ func (in *interpreter) showText(op string, operands []any) error {
 	}
 	x1, y1 := in.text.times(g.ctm).apply(0, g.rise)
 	m.text = read.String()
+	m.trail = spaces * m.size / 1000 * mmPerPoint
+	for _, code := range fresh {
+		g.font.uses = append(g.font.uses, use{code, in.page.number, m.text})
+	}
 	m.x, m.y = in.place(x0, y0)
 	m.w = math.Hypot(x1-x0, y1-y0) * mmPerPoint
 	in.add(m)
