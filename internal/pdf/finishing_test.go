@@ -13,6 +13,7 @@ import (
 	"umsetzungsstand/internal/pdf"
 	"umsetzungsstand/internal/pdf/finish"
 	"umsetzungsstand/internal/pdf/pdftest"
+	"umsetzungsstand/internal/preflight"
 	"umsetzungsstand/internal/typeset"
 	"umsetzungsstand/templates"
 )
@@ -309,4 +310,25 @@ func TestFinishGrowsWithThePages(t *testing.T) {
 		t.Errorf("%.0f allocations a page at 100 pages, %.0f at 1,000", few, many)
 	}
 	t.Logf("%.0f and %.0f allocations a page", few, many)
+}
+
+// What maroto draws has the faults that the finishing mends, and the program's
+// examination finds them.
+func TestDrawnFileIsUnfinished(t *testing.T) {
+	drawn, err := pdf.Draw(sample(t, "2023-Q3", true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]bool{}
+	for _, f := range preflight.Examine(drawn, "roh.pdf", nil) {
+		found[f.Code] = true
+	}
+	for _, code := range []string{
+		"pdf-kopf", "pdf-kennung", "farbe-ausgabeabsicht", "metadaten-fehlen", "metadaten-titelanzeige", "schrift-unicode-verboten",
+		"seite-inhalt-ungekennzeichnet", "sprache-fehlt", "struktur-fehlt", "struktur-markinfo",
+	} {
+		if !found[code] {
+			t.Errorf("%s is not found: %v", code, found)
+		}
+	}
 }
