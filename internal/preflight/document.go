@@ -28,6 +28,7 @@ type document struct {
 	maxPages bool    // there are more pages than are read
 	// What the pages asked for, all in all.
 	steps, marks, codes, nodes, joined int
+	widths, mapped                     int                 // of the fonts, see mostCodes
 	syntax                             map[string][]string // see readSyntax
 	uses                               map[*fontFile][]use // see shown
 	xmp                                *xmp                // see readXMP

@@ -101,7 +101,7 @@ func (d *document) try(r *rule, name string) (list diag.List) {
 	add := func(page int, text string) {
 		list.Add(diag.Finding{
 			Pos: diag.Pos{File: name}, Page: page, Severity: r.severity, Code: r.code,
-			Text: text, Hint: r.hint(),
+			Text: clipped(text), Hint: r.hint(),
 		})
 	}
 	defer func() {
@@ -118,6 +118,16 @@ func (d *document) try(r *rule, name string) (list diag.List) {
 		}
 	})
 	return list
+}
+
+// clipped cuts off a finding's text where a file has a name longer than any:
+// names stand in findings as they are.
+func clipped(s string) string {
+	const most = 1000
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + " …"
 }
 
 // quote shortens a text for a finding.

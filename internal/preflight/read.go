@@ -23,6 +23,7 @@ const (
 	maxFile    = 256 << 20
 	maxDecoded = 64 << 20  // of one stream
 	maxAll     = 512 << 20 // of all streams
+	mostRatio  = 1032      // of what Flate decodes to what it reads
 	maxObjects = 1_000_000
 	maxDepth   = 64
 	maxTime    = 30 * time.Second
@@ -61,8 +62,11 @@ func open(data []byte) (f *file, err error) {
 	defer cancel()
 	ctx, err := pdfcpu.ReadWithContext(limited, bytes.NewReader(data), conf)
 	if err != nil {
-		if slices.Contains(trailerKeys(data), "Encrypt") {
+		switch {
+		case slices.Contains(trailerKeys(data), "Encrypt"):
 			err = errors.New("sie ist verschlüsselt")
+		case limited.Err() != nil:
+			err = errors.New("sie zu lesen dauert zu lange")
 		}
 		return nil, err
 	}
@@ -203,6 +207,12 @@ func (f *file) data(o types.Object) (data []byte, err error) {
 		return nil, errors.New("die Datenströme sind entpackt zu groß")
 	}
 	if err := s.DecodeWithLimit(maxDecoded); err != nil {
+		// It may have failed at its end, after any number of bytes.
+		cost := len(s.Raw)
+		for range s.FilterPipeline {
+			cost = min(mostRatio*cost, maxDecoded)
+		}
+		f.decoded += int64(cost)
 		return nil, err
 	}
 	f.decoded += int64(len(s.Content))

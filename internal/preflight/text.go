@@ -68,6 +68,9 @@ func (in *interpreter) showText(op string, operands []any) error {
 					x0, y0 = in.text.times(g.ctm).apply(0, g.rise)
 				}
 				m.codes = append(m.codes, c)
+				if in.doc.codes += len(c.text); in.doc.codes > maxCodes {
+					return errors.New("auf den Seiten steht zu viel")
+				}
 				read.WriteString(c.text)
 				if c.text == "" {
 					m.unmapped++
