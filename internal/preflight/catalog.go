@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"context"
 	"slices"
 
 	"umsetzungsstand/internal/diag"
@@ -37,7 +38,9 @@ func Clause(f diag.Finding) string {
 // Title returns the title that a file gives itself, "" if it gives none or
 // cannot be read.
 func Title(data []byte) string {
-	f, err := open(data)
+	limit, cancel := context.WithTimeout(context.Background(), maxTime)
+	defer cancel()
+	f, err := open(limit, data)
 	if err != nil || f.ctx.Info == nil {
 		return ""
 	}

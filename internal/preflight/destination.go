@@ -183,7 +183,7 @@ func (d *document) actions(o types.Object) []types.Dict {
 		seen[number] = true
 		list = append(list, a)
 		next := d.kidsOf(a["Next"])
-		open = append(open, next[:min(len(next), 100)]...)
+		open = append(open, next[:min(len(next), max(0, 100-len(open)))]...)
 	}
 	return list
 }

@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"context"
 	"strings"
 	"unicode/utf16"
 
@@ -28,6 +29,7 @@ type document struct {
 	maxPages bool    // there are more pages than are read
 	// What the pages asked for, all in all.
 	steps, marks, codes, nodes, joined int
+	widths, mapped                     int                 // of the fonts, see mostCodes
 	syntax                             map[string][]string // see readSyntax
 	xmp                                *xmp                // see readXMP
 	want                               *Expectation
@@ -56,8 +58,8 @@ const (
 )
 
 // read reads a file as far as it can.
-func read(data []byte) (*document, error) {
-	f, err := open(data)
+func read(limit context.Context, data []byte) (*document, error) {
+	f, err := open(limit, data)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +75,9 @@ func read(data []byte) (*document, error) {
 	}
 	d.readTree(d.catalog["Pages"], nil, map[int]bool{}, 0)
 	for _, p := range d.pages {
+		if d.late() {
+			return nil, errLate
+		}
 		d.readPage(p)
 		d.readAnnotations(p)
 	}

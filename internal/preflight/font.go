@@ -104,23 +104,26 @@ func (d *document) readFont(o types.Object) *fontFile {
 	if o, ok := dict["ToUnicode"]; ok {
 		data, err := d.data(o)
 		if f.mapErr, f.cmap = err, data; err == nil {
-			f.unicode, f.mapErr = readUnicode(data)
+			f.unicode, f.mapErr = readUnicode(data, &d.mapped)
 		}
 	}
 	return f
 }
 
-// mostCodes is how many codes a font may give a width or a text, some of them
-// twice.
-const mostCodes = 1 << 20
+// mostCodes is how many codes the fonts of a file may give a width, and how many
+// bytes of text, all in all.
+const mostCodes = 1 << 21
 
 // readWidths reads "first [w w …]" and "first last w" (9.7.4.3).
 func (f *fontFile) readWidths(d *document) {
-	w, budget := d.array(f.inner["W"]), mostCodes
-	for len(w) >= 2 {
+	w := d.array(f.inner["W"])
+	for len(w) >= 2 && d.widths < mostCodes {
 		first, _ := d.integer(w[0])
 		if list := d.array(w[1]); list != nil {
 			for i, o := range list {
+				if d.widths++; d.widths > mostCodes {
+					return
+				}
 				if n, ok := d.number(o); ok && first+i <= 0xFFFF {
 					f.widths[first+i] = n
 				}
@@ -133,20 +136,21 @@ func (f *fontFile) readWidths(d *document) {
 		}
 		last, _ := d.integer(w[1])
 		n, _ := d.number(w[2])
-		for code := max(first, 0); code <= min(last, 0xFFFF) && budget > 0; code++ {
-			budget--
+		for code := max(first, 0); code <= min(last, 0xFFFF) && d.widths < mostCodes; code++ {
+			d.widths++
 			f.widths[code] = n
 		}
 		w = w[3:]
 	}
 }
 
-// readUnicode reads a map to Unicode (9.10.3).
-func readUnicode(data []byte) (map[int]string, error) {
+// readUnicode reads a map to Unicode (9.10.3). It counts the bytes of the texts
+// in mapped.
+func readUnicode(data []byte, mapped *int) (map[int]string, error) {
 	list := map[int]string{}
 	s := &scanner{src: data}
 	var operands []any
-	for budget := mostCodes; budget > 0; {
+	for *mapped < mostCodes {
 		t, err := s.next()
 		if err != nil {
 			return list, err
@@ -167,6 +171,7 @@ func readUnicode(data []byte) (map[int]string, error) {
 				from, ok1 := operands[i].([]byte)
 				to, ok2 := operands[i+1].([]byte)
 				if ok1 && ok2 {
+					*mapped += len(to)
 					list[number(from)] = utf16Text(to)
 				}
 			}
@@ -180,8 +185,8 @@ func readUnicode(data []byte) (map[int]string, error) {
 				lo, hi := number(from), min(number(last), number(from)+0xFFFF)
 				switch to := operands[i+2].(type) {
 				case []byte:
-					for code := lo; code <= hi && len(to) > 0 && budget > 0; code++ {
-						budget--
+					for code := lo; code <= hi && len(to) > 0 && *mapped < mostCodes; code++ {
+						*mapped += len(to)
 						next := append([]byte(nil), to...)
 						next[len(next)-1] += byte(code - lo)
 						list[code] = utf16Text(next)
@@ -189,6 +194,7 @@ func readUnicode(data []byte) (map[int]string, error) {
 				case []any:
 					for j, item := range to {
 						if b, ok := item.([]byte); ok && lo+j <= hi {
+							*mapped += len(b)
 							list[lo+j] = utf16Text(b)
 						}
 					}

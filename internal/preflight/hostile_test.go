@@ -31,9 +31,24 @@ func TestHostile(t *testing.T) {
 		},
 		"widths over and over":     replaced("/W [", "/W ["+strings.Repeat("0 65535 1 ", 20_000)),
 		"characters over and over": rewritten("65 beginbfchar\n", "9 beginbfrange\n"+strings.Repeat("<0000><ffff><0041>\n", 20_000)+"endbfrange\n65 beginbfchar\n"),
-		"one long text":            rewritten("BT\n", "BT\n/F0 9 Tf <"+strings.Repeat("0044", 2_000_000)+"> Tj\n"),
-		"fonts in their places":    func(p *plain) { p.rewrite("BT\n", "BT\n"+strings.Repeat("/F0 9 Tf /F1 9 Tf ", 100_000)) },
-		"marks in marks":           rewritten("BT\n", strings.Repeat("/A BMC ", 200_000)+strings.Repeat("EMC ", 200_000)+"BT\n"),
+		"one long list of widths over and over": func(p *plain) {
+			list := p.add("[" + strings.Repeat("1 ", 50_000) + "]")
+			p.replace("/W [", "/W ["+strings.Repeat("0 "+text(pdftest.Ref(list))+" ", 50_000))
+		},
+		"characters that are long texts": rewritten("65 beginbfchar\n", "1 beginbfrange\n<0000><ffff><"+strings.Repeat("0041", 100_000)+">\nendbfrange\n65 beginbfchar\n"),
+		"a long text of a character that is one": func(p *plain) {
+			p.rewrite("65 beginbfchar\n", "1 beginbfchar\n<0044><"+strings.Repeat("0041", 500_000)+">\nendbfchar\n65 beginbfchar\n")
+			p.rewrite("BT\n", "BT\n/F0 9 Tf <"+strings.Repeat("0044", 20_000)+"> Tj\n")
+		},
+		"an array of arrays": rewritten("BT\n", "BT\n["+strings.Repeat("[]", 3_000_000)+"] TJ\n"),
+		"actions after actions": func(p *plain) {
+			n := p.add("")
+			p.objects[n] = "[" + strings.Repeat("<</S /URI /Next "+text(pdftest.Ref(n))+">> ", 200) + "]"
+			p.replace("/Annots [", "/Annots ["+strings.Repeat("<</Subtype /Link /A <</S /URI /Next "+text(pdftest.Ref(n))+">>>> ", 5000))
+		},
+		"one long text":         rewritten("BT\n", "BT\n/F0 9 Tf <"+strings.Repeat("0044", 2_000_000)+"> Tj\n"),
+		"fonts in their places": func(p *plain) { p.rewrite("BT\n", "BT\n"+strings.Repeat("/F0 9 Tf /F1 9 Tf ", 100_000)) },
+		"marks in marks":        rewritten("BT\n", strings.Repeat("/A BMC ", 200_000)+strings.Repeat("EMC ", 200_000)+"BT\n"),
 		"pages of the same content": func(p *plain) {
 			n := p.add("<<>>")
 			p.streams[n] = []byte(strings.Repeat("q Q ", 100_000))

@@ -159,8 +159,8 @@ type interpreter struct {
 // all. A report of 1500 pages has a tenth.
 const (
 	maxSteps  = 10_000_000
-	maxMarks  = 2_000_000
-	maxCodes  = 20_000_000 // bytes of strings
+	maxMarks  = 1_000_000
+	maxCodes  = 20_000_000 // bytes of strings, and of the texts that they are
 	maxJoined = 128 << 20  // bytes of contents in several parts
 )
 

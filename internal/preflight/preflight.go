@@ -17,6 +17,7 @@ package preflight
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"strings"
 
@@ -76,7 +77,9 @@ func Examine(data []byte, name string, want *Expectation) diag.List {
 		})
 		return list
 	}
-	d, err := read(data)
+	limit, cancel := context.WithTimeout(context.Background(), maxTime)
+	defer cancel()
+	d, err := read(limit, data)
 	if err != nil {
 		list.Add(diag.Finding{
 			Pos: diag.Pos{File: name}, Severity: diag.Error, Code: "pdf-unlesbar",
@@ -87,8 +90,17 @@ func Examine(data []byte, name string, want *Expectation) diag.List {
 		return list
 	}
 	d.want = want
-	for _, r := range rules() {
-		list = append(list, d.try(&r, name)...)
+	all := rules()
+	for i := range all {
+		if d.late() {
+			list.Add(diag.Finding{
+				Pos: diag.Pos{File: name}, Severity: diag.Error, Code: "pdf-aufwendig",
+				Text: fmt.Sprintf("Die Datei zu prüfen dauert zu lange; %d von %d Regeln sind nicht geprüft.", len(all)-i, len(all)),
+				Hint: "Prüfen Sie die Datei auf einem schnelleren Rechner, oder geben Sie sie an die Betreuung des Programms weiter.",
+			})
+			break
+		}
+		list = append(list, d.try(&all[i], name)...)
 	}
 	list.Sort()
 	return list
@@ -101,7 +113,7 @@ func (d *document) try(r *rule, name string) (list diag.List) {
 	add := func(page int, text string) {
 		list.Add(diag.Finding{
 			Pos: diag.Pos{File: name}, Page: page, Severity: r.severity, Code: r.code,
-			Text: text, Hint: r.hint(),
+			Text: clipped(text), Hint: r.hint(),
 		})
 	}
 	defer func() {
@@ -118,6 +130,16 @@ func (d *document) try(r *rule, name string) (list diag.List) {
 		}
 	})
 	return list
+}
+
+// clipped cuts off a finding's text where a file has a name longer than any:
+// names stand in findings as they are.
+func clipped(s string) string {
+	const most = 1000
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + " …"
 }
 
 // quote shortens a text for a finding.

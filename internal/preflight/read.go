@@ -23,9 +23,11 @@ const (
 	maxFile    = 256 << 20
 	maxDecoded = 64 << 20  // of one stream
 	maxAll     = 512 << 20 // of all streams
-	maxObjects = 1_000_000
+	mostRatio  = 1032      // of what Flate decodes to what it reads
+	maxObjects = 300_000
+	maxParts   = 4_000_000 // values in the objects of object streams
 	maxDepth   = 64
-	maxTime    = 30 * time.Second
+	maxTime    = 30 * time.Second // for everything: twenty times what a thousand pages take
 )
 
 // file gives access to the objects of a PDF. A reference that leads nowhere is
@@ -39,12 +41,19 @@ type file struct {
 	many    bool    // there are too many of them to be kept
 	decoded int64   // bytes of all streams so far
 	streams map[int][]byte
-	broken  map[int]error // of the streams that cannot be decoded
+	broken  map[int]error   // of the streams that cannot be decoded
+	limit   context.Context // ends when the examination has taken too long
 }
+
+// late reports whether the examination has taken too long.
+func (f *file) late() bool { return f.limit.Err() != nil }
+
+// errLate is why a file is not read to its end.
+var errLate = errors.New("sie zu lesen dauert zu lange")
 
 // open parses a file. pdfcpu panics at some malformed files, and does not end
 // at others.
-func open(data []byte) (f *file, err error) {
+func open(limit context.Context, data []byte) (f *file, err error) {
 	if len(data) > maxFile {
 		return nil, errors.New("die Datei ist größer als 256 MiB")
 	}
@@ -57,16 +66,70 @@ func open(data []byte) (f *file, err error) {
 	conf.Limits.MaxStreamBytes, conf.Limits.MaxDecodeBytes = maxFile, maxDecoded
 	conf.Limits.MaxObjectCount, conf.Limits.MaxXRefEntries = maxObjects, maxObjects
 	conf.Limits.MaxRecursionDepth = maxDepth
-	limited, cancel := context.WithTimeout(context.Background(), maxTime)
-	defer cancel()
-	ctx, err := pdfcpu.ReadWithContext(limited, bytes.NewReader(data), conf)
+	ctx, err := pdfcpu.ReadWithContext(limit, bytes.NewReader(data), conf)
 	if err != nil {
-		if slices.Contains(trailerKeys(data), "Encrypt") {
+		switch {
+		case slices.Contains(trailerKeys(data), "Encrypt"):
 			err = errors.New("sie ist verschlüsselt")
+		case limit.Err() != nil:
+			err = errLate
 		}
 		return nil, err
 	}
-	return &file{bytes: data, ctx: ctx, streams: map[int][]byte{}, broken: map[int]error{}}, nil
+	f = &file{bytes: data, ctx: ctx, streams: map[int][]byte{}, broken: map[int]error{}, limit: limit}
+	if err := f.unpack(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// unpack reads the objects of the object streams, which pdfcpu leaves for later:
+// a few bytes of a file may be millions of them.
+func (f *file) unpack() error {
+	parts := 0
+	for _, n := range slices.Sorted(maps.Keys(f.ctx.Table)) {
+		e := f.ctx.Table[n]
+		if e == nil || e.Free {
+			continue
+		}
+		lazy, ok := e.Object.(types.LazyObjectStreamObject)
+		if !ok {
+			continue
+		}
+		o, err := lazy.DecodedObject(f.limit)
+		if f.late() {
+			return errLate
+		}
+		if e.Object = o; err != nil {
+			e.Object = nil
+		}
+		if parts += weight(e.Object, maxParts-parts); parts >= maxParts {
+			return errors.New("sie besteht aus zu vielen Teilen")
+		}
+	}
+	return nil
+}
+
+// weight counts the values in an object, up to most of them.
+func weight(o types.Object, most int) int {
+	n := 1
+	switch o := o.(type) {
+	case types.Array:
+		for _, item := range o {
+			if n >= most {
+				break
+			}
+			n += weight(item, most-n)
+		}
+	case types.Dict:
+		for _, item := range o {
+			if n >= most {
+				break
+			}
+			n += weight(item, most-n)
+		}
+	}
+	return n
 }
 
 // resolve follows references.
@@ -80,24 +143,9 @@ func (f *file) resolve(o types.Object) types.Object {
 		if !ok || entry == nil || entry.Free {
 			return nil
 		}
-		o = f.entry(entry)
+		o = entry.Object
 	}
 	return nil
-}
-
-// entry returns the object of an entry; those of object streams are read when
-// they are first asked for.
-func (f *file) entry(e *model.XRefTableEntry) types.Object {
-	lazy, ok := e.Object.(types.LazyObjectStreamObject)
-	if !ok {
-		return e.Object
-	}
-	o, err := lazy.DecodedObject(context.Background())
-	if err != nil {
-		o = nil
-	}
-	e.Object = o
-	return o
 }
 
 func (f *file) dict(o types.Object) types.Dict {
@@ -203,6 +251,12 @@ func (f *file) data(o types.Object) (data []byte, err error) {
 		return nil, errors.New("die Datenströme sind entpackt zu groß")
 	}
 	if err := s.DecodeWithLimit(maxDecoded); err != nil {
+		// It may have failed at its end, after any number of bytes.
+		cost := len(s.Raw)
+		for range s.FilterPipeline {
+			cost = min(mostRatio*cost, maxDecoded)
+		}
+		f.decoded += int64(cost)
 		return nil, err
 	}
 	f.decoded += int64(len(s.Content))
@@ -219,7 +273,7 @@ func (f *file) objects(yield func(int, types.Object) bool) {
 		if e == nil || e.Free || e.Object == nil {
 			continue
 		}
-		if !yield(n, f.entry(e)) {
+		if !yield(n, e.Object) {
 			return
 		}
 	}

@@ -22,7 +22,11 @@ type scanner struct {
 	depth  int
 	loose  bool // dictionaries are passed over: they may hold references
 	ragged bool // a string of hexadecimal digits had an odd number of them
+	items  int  // of the outermost list and those in it
 }
+
+// mostItems is how much may stand in an array or a dictionary.
+const mostItems = 1_000_000
 
 const (
 	whitespace = "\x00\t\n\f\r "
@@ -207,6 +211,9 @@ func (s *scanner) list(end string) ([]any, error) {
 		return nil, errors.New("zu tief verschachtelt")
 	}
 	defer func() { s.depth-- }()
+	if s.depth == 1 {
+		s.items = 0
+	}
 	items := []any{}
 	for {
 		s.skip()
@@ -220,6 +227,9 @@ func (s *scanner) list(end string) ([]any, error) {
 		}
 		if t == nil {
 			return nil, errors.New("eine Klammer ohne Ende")
+		}
+		if s.items++; s.items > mostItems {
+			return nil, errors.New("eine Klammer um zu vieles")
 		}
 		items = append(items, t)
 	}

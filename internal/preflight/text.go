@@ -72,6 +72,9 @@ func (in *interpreter) showText(op string, operands []any) error {
 				if spaces += c.width; !c.space {
 					spaces = 0
 				}
+				if in.doc.codes += len(c.text); in.doc.codes > maxCodes {
+					return errors.New("auf den Seiten steht zu viel")
+				}
 				read.WriteString(c.text)
 				if c.text == "" {
 					m.unmapped++
