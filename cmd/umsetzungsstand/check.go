@@ -75,7 +75,7 @@ Rückgabewert: 0 ohne Fehler, 1 mit Fehlern, 2 bei einem falschen Aufruf.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&pdf, "pdf", "", "`DATEI`, die geprüft wird")
+	flags.Var((*onceValue)(&pdf), "pdf", "`DATEI`, die geprüft wird")
 	flags.BoolVar(&checklist, "checkliste", false, "die Prüfliste für Menschen ausgeben")
 	flags.BoolVar(&asJSON, "json", false, "die Meldungen als JSON ausgeben")
 	p.allFlag(cmd)
@@ -84,6 +84,23 @@ Rückgabewert: 0 ohne Fehler, 1 mit Fehlern, 2 bei einem falschen Aufruf.`,
 
 // maxPDF is the size in bytes beyond which a PDF is not read.
 const maxPDF = 256 << 20
+
+// onceValue is the value of an option that may be given once: of two files, one
+// would be examined and the other taken for sound.
+type onceValue string
+
+func (v *onceValue) String() string { return string(*v) }
+func (v *onceValue) Type() string   { return "string" }
+
+func (v *onceValue) Set(s string) error {
+	if *v != "" {
+		return errTwice
+	}
+	*v = onceValue(s)
+	return nil
+}
+
+var errTwice = errors.New("kommt mehrmals vor")
 
 // readPDF reads the file that the option --pdf names. The error is a
 // *usageError.

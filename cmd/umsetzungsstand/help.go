@@ -169,6 +169,8 @@ func flagError(cmd *cobra.Command, err error) error {
 		}
 	case errors.As(err, &empty):
 		usage.text = fmt.Sprintf("Nach der Option „%s“ fehlt ein Wert.", dashed(empty.GetSpecifiedName(), empty.GetSpecifiedShortnames()))
+	case errors.As(err, &value) && errors.Is(err, errTwice):
+		usage.text = fmt.Sprintf("Die Option „--%s“ steht zweimal da.", value.GetFlag().Name)
 	case errors.As(err, &value):
 		usage.text = fmt.Sprintf("Der Wert „%s“ passt nicht zur Option „--%s“.", value.GetValue(), value.GetFlag().Name)
 	case errors.As(err, &syntax):

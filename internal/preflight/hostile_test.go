@@ -6,6 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"bytes"
+	"compress/zlib"
+	"fmt"
 	"umsetzungsstand/internal/pdf/pdftest"
 	"umsetzungsstand/internal/preflight"
 )
@@ -76,5 +79,38 @@ func TestHostile(t *testing.T) {
 				t.Errorf("it took %v", took)
 			}
 		})
+	}
+}
+
+// TestMillionsOfParts: an object stream of a few kilobytes may hold an object of
+// millions of numbers.
+func TestMillionsOfParts(t *testing.T) {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	z.Write([]byte("4 0 [" + strings.Repeat("0 ", 5_000_000) + "]"))
+	z.Close()
+	b := []byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	var offsets []int
+	add := func(format string, args ...any) {
+		offsets = append(offsets, len(b))
+		b = fmt.Appendf(b, "%d 0 obj\n", len(offsets))
+		b = fmt.Appendf(b, format+"\nendobj\n", args...)
+	}
+	add("<</Type/Catalog/Pages 2 0 R/Z 4 0 R>>")
+	add("<</Type/Pages/Count 0/Kids[]>>")
+	add("<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream", packed.Len(), packed.Bytes())
+	start := len(b)
+	table := []byte{0, 0, 0, 0, 0}
+	for _, at := range offsets {
+		table = append(table, 1, byte(at>>16), byte(at>>8), byte(at), 0)
+	}
+	table = append(table, 2, 0, 0, 3, 0, 1, byte(start>>16), byte(start>>8), byte(start), 0)
+	b = fmt.Appendf(b, "5 0 obj\n<</Type/XRef/Size 6/W[1 3 1]/Root 1 0 R/Length %d>>stream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", len(table), table, start)
+	if len(b) > 20_000 {
+		t.Errorf("the file has %d bytes", len(b))
+	}
+	findings := preflight.Examine(b, "x.pdf", nil)
+	if len(findings) != 1 || !strings.Contains(findings[0].Text, "sie besteht aus zu vielen Teilen") {
+		t.Errorf("got %s", findings)
 	}
 }

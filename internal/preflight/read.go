@@ -27,7 +27,7 @@ const (
 	maxObjects = 300_000
 	maxParts   = 4_000_000 // values in the objects of object streams
 	maxDepth   = 64
-	maxTime    = 30 * time.Second // for everything: twenty times what a thousand pages take
+	maxTime    = 15 * time.Second // for everything: ten times what a thousand pages take
 )
 
 // file gives access to the objects of a PDF. A reference that leads nowhere is
@@ -63,7 +63,9 @@ func open(limit context.Context, data []byte) (f *file, err error) {
 		}
 	}()
 	conf := model.NewDefaultConfiguration()
-	conf.Limits.MaxStreamBytes, conf.Limits.MaxDecodeBytes = maxFile, maxDecoded
+	// pdfcpu decodes all object streams at once.
+	packed := max(1, bytes.Count(data, []byte("/ObjStm")))
+	conf.Limits.MaxStreamBytes, conf.Limits.MaxDecodeBytes = maxFile, int64(max(1<<20, min(maxDecoded, maxAll/packed)))
 	conf.Limits.MaxObjectCount, conf.Limits.MaxXRefEntries = maxObjects, maxObjects
 	conf.Limits.MaxRecursionDepth = maxDepth
 	ctx, err := pdfcpu.ReadWithContext(limit, bytes.NewReader(data), conf)
