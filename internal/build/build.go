@@ -165,7 +165,11 @@ func (r *Result) print(style *typeset.Style) diag.List {
 // examine holds the PDF against the rules for one and against the document that
 // it was made from. name is how findings call it. A PDF with errors is none.
 func (r *Result) examine(name string) diag.List {
-	findings := preflight.Examine(r.PDF, name, &preflight.Expectation{Blocks: markdown.Plain(r.Document)})
+	findings := preflight.Examine(r.PDF, name, &preflight.Expectation{
+		Blocks: markdown.Plain(r.Document),
+		Draft:  r.Document.Meta.Draft,
+		Sample: r.Document.Meta.Sample,
+	})
 	if findings.Failed() {
 		r.PDF = nil
 	}

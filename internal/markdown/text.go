@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"umsetzungsstand/internal/diag"
@@ -31,11 +32,26 @@ func Text(runs []Run) string {
 func Plain(doc *Document) []string {
 	var list []string
 	for _, p := range doc.Parts {
-		for _, z := range p.Zones {
+		for _, z := range inReadingOrder(p) {
 			list = appendPlain(list, z.Blocks)
 		}
 	}
 	return list
+}
+
+// inReadingOrder returns the zones of a part. Those of a letter are read in the
+// order of DIN 5008, for they stand in fields; what no zone has, before the text.
+func inReadingOrder(p Part) []Zone {
+	if p.Kind != Letter {
+		return p.Zones
+	}
+	place := func(z Zone) int {
+		if z.Name == "" {
+			return slices.Index(zones[Letter], "brieftext")
+		}
+		return slices.Index(zones[Letter], z.Name)
+	}
+	return slices.SortedStableFunc(slices.Values(p.Zones), func(a, b Zone) int { return place(a) - place(b) })
 }
 
 func appendPlain(list []string, blocks []Block) []string {

@@ -247,7 +247,7 @@ func checkBookmarks(d *document, s *sheets, say report) {
 			switch {
 			case sh == nil:
 				say(0, "Das Lesezeichen %s führt nirgendwohin.", quote(title))
-			case s.parts[title] != nil:
+			case s.parts[title] != nil && depth == 0: // below, it is a heading's
 				if first := s.parts[title]; sh != first || len(sh.lines) > 0 && y > sh.lines[0].y {
 					say(sh.number, "Das Lesezeichen %s führt nicht zum Anfang seines Teils.", quote(title))
 				}
@@ -255,7 +255,7 @@ func checkBookmarks(d *document, s *sheets, say report) {
 				h := find(sh, y)
 				if h == nil {
 					say(sh.number, "Das Lesezeichen %s führt zu keiner Überschrift.", quote(title))
-				} else if title != h.text && !strings.HasPrefix(title, h.text+" (") {
+				} else if title != h.text && !strings.HasPrefix(title, h.text+" (") && !shortens(title, h.text) {
 					say(sh.number, "Das Lesezeichen %s führt zur Überschrift %s.", quote(title), quote(h.text))
 				}
 			}

@@ -64,7 +64,7 @@ var geometryRules = []rule{
 	{"geometrie-schriftgrad", design, diag.Error,
 		"Der Brief ist in mindestens 11 Punkt gesetzt, Tabellen in 10,5, Kopfzeilen und Seitenzahlen in 9, aller übrige Text in 12; nichts ist kleiner als 8 Punkt.", eachPage(checkSize)},
 	{"geometrie-zeilenabstand", "BITV-Praxis: mindestens 1,15; DIN 5008:2020 für die Anschrift; " + design, diag.Error,
-		"Zeilen eines Absatzes stehen mindestens das 1,15-Fache des Schriftgrads auseinander, im Brieftext das 1,25-Fache.", eachPage(checkLeading)},
+		"Zeilen eines Absatzes stehen mindestens das 1,15-Fache des Schriftgrads auseinander, im Brieftext außer in Überschriften das 1,25-Fache.", eachPage(checkLeading)},
 	{"geometrie-kante", design, diag.Warning,
 		"Alle Zeilen eines Absatzes beginnen an derselben Kante: Überschriften 25 mm vom linken Rand, Fließtext 40 mm, Listen 46 mm oder weiter.", eachPage(checkEdges)},
 	{"geometrie-kopfzeile", design, diag.Error,
@@ -263,10 +263,10 @@ func checkSize(sh *sheet, say report) {
 			least = smallRunning
 		case t.artifact != "":
 			least = smallest
-		case sh.part == letterPart:
-			least = smallLetter
 		case standsIn(t.owner, "Table"):
 			least = smallCell
+		case sh.part == letterPart:
+			least = smallLetter
 		}
 		if t.size < least-0.01 {
 			say(sh.number, "Der Text %s ist in %s gesetzt, kleiner als %s.", quote(t.text), points(t.size), points(least))
@@ -283,7 +283,7 @@ func checkLeading(sh *sheet, say report) {
 			continue
 		}
 		least := 1.15
-		if sh.part == letterPart && !(sh.first && addressField.meets(rect{l.left, l.y - 1, l.right, l.y})) {
+		if sh.part == letterPart && levelOf(l.block.role) == 0 && !(sh.first && addressField.meets(rect{l.left, l.y - 1, l.right, l.y})) {
 			least = 1.25
 		}
 		if step := l.y - above.y; step < least*max(l.size, above.size)*mmPerPoint-tolerance {

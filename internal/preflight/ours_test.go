@@ -24,6 +24,11 @@ type made struct {
 	want *preflight.Expectation
 }
 
+// expected is what the report of a draft has to be.
+func expected(doc *markdown.Document) *preflight.Expectation {
+	return &preflight.Expectation{Blocks: markdown.Plain(doc), Draft: doc.Meta.Draft, Sample: doc.Meta.Sample}
+}
+
 // render makes a report from a draft.
 func render(t testing.TB, md string) made {
 	t.Helper()
@@ -31,7 +36,7 @@ func render(t testing.TB, md string) made {
 	if findings.Failed() {
 		t.Fatal(findings.String())
 	}
-	return made{r.PDF, &preflight.Expectation{Blocks: markdown.Plain(r.Document)}}
+	return made{r.PDF, expected(r.Document)}
 }
 
 // goodWant is what the good file has to be.
@@ -40,7 +45,7 @@ var goodWant = sync.OnceValue(func() *preflight.Expectation {
 	if findings.Failed() {
 		panic(findings.String())
 	}
-	return &preflight.Expectation{Blocks: markdown.Plain(doc)}
+	return expected(doc)
 })
 
 // edition makes an edition of the sample records.
@@ -55,7 +60,7 @@ func edition(t testing.TB, name string, sources fs.FS) made {
 	if findings.Failed() {
 		t.Fatal(findings.String())
 	}
-	return made{r.PDF, &preflight.Expectation{Blocks: markdown.Plain(r.Document)}}
+	return made{r.PDF, expected(r.Document)}
 }
 
 // long is a draft with n sections and a letter of several pages.
@@ -112,6 +117,43 @@ func TestSilent(t *testing.T) {
 		{"300 partnerships", func(t testing.TB) made { return render(t, long(300)) }},
 		{"a letter of many pages", func(t testing.TB) made {
 			return render(t, strings.Replace(draft, "ich übersende", strings.Repeat("Ich übersende ihn heute.\n\n", 260)+"Ich übersende", 1))
+		}},
+		{"a letter with a table and its zones in another order", func(t testing.TB) made {
+			return render(t, strings.NewReplacer(
+				"<!-- us:absender -->", "<!-- us:anlagen -->\n\nAnlage: Bericht\n\n<!-- us:absender -->",
+				"<!-- us:anlagen -->", "<!-- us:brieftext -->",
+				"ich übersende Ihnen", "<!-- us:tabelle\nzusammenfassung: Je Land: Erklärung.\n-->\n\n| Land | Erklärung |\n| --- | --- |\n| Ungarn | ja |\n\nIch übersende Ihnen",
+			).Replace(draft))
+		}},
+		{"a letter alone, with a long heading", func(t testing.TB) made {
+			letter, _, _ := strings.Cut(draft, "<!-- us:teil titelblatt -->")
+			return render(t, strings.Replace(letter, "ich übersende", "# Bericht\n\n## "+strings.Repeat("Eine lange Überschrift ", 6)+"\n\nIch übersende", 1))
+		}},
+		{"the letter behind the title page", func(t testing.TB) made {
+			head, rest, _ := strings.Cut(draft, "<!-- us:teil brief -->")
+			letter, rest, _ := strings.Cut(rest, "<!-- us:teil titelblatt -->")
+			title, rest, _ := strings.Cut(rest, "<!-- us:teil bericht -->")
+			return render(t, head+"<!-- us:teil titelblatt -->"+title+"<!-- us:teil brief -->"+letter+"<!-- us:teil bericht -->"+rest)
+		}},
+		{"a letter to nobody", func(t testing.TB) made {
+			before, rest, _ := strings.Cut(draft, "<!-- us:anschrift -->")
+			_, after, _ := strings.Cut(rest, "<!-- us:")
+			return render(t, before+"<!-- us:"+after)
+		}},
+		{"a return line in several faces", func(t testing.TB) made {
+			before, rest, _ := strings.Cut(draft, "<!-- us:ruecksendeangabe -->")
+			_, after, _ := strings.Cut(rest, "<!-- us:")
+			return render(t, before+"<!-- us:ruecksendeangabe -->\n\n*Staatskanzlei* **-** [NRW](https://www.land.nrw), 40213 **D**üsseldorf\n\n<!-- us:"+after)
+		}},
+		{"headings named as the parts, and long ones", func(t testing.TB) made {
+			return render(t, strings.Replace(draft, "## <a id=\"schlesien\"></a>",
+				"## Bericht\n\nJa.\n\n### Anschreiben\n\nJa.\n\n## "+strings.Repeat("Gemeinsame Erklärung ", 20)+"\n\nJa.\n\n## <a id=\"schlesien\"></a>", 1))
+		}},
+		{"Muster and ENTWURF as header and on the title page", func(t testing.TB) made {
+			return render(t, strings.NewReplacer(
+				"kopfzeile: Umsetzungsstand", "kopfzeile: ENTWURF", "zustand: freigegeben", "zustand: freigegeben\nmuster: ja",
+				"<!-- us:titel -->", "<!-- us:titel -->\n\nMuster\n\nENTWURF",
+			).Replace(draft))
 		}},
 		{"no letter", func(t testing.TB) made {
 			_, rest, _ := strings.Cut(draft, "<!-- us:teil titelblatt -->")

@@ -44,6 +44,8 @@ type report func(page int, format string, args ...any)
 // any other file.
 type Expectation struct {
 	Blocks []string // the texts of the draft's blocks, in reading order
+	Draft  bool     // it is not released
+	Sample bool     // it is a specimen
 }
 
 // mostFindings is how many findings of one rule are told.

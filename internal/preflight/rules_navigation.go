@@ -104,12 +104,19 @@ func checkBookmarksOfHeadings(d *document, report report) {
 		}
 		text, found := plainWords(e.text(d)), false
 		for _, title := range titles[e.first] {
-			found = found || title == text || strings.HasPrefix(title, text+" ")
+			found = found || title == text || strings.HasPrefix(title, text+" ") || shortens(title, text)
 		}
 		if !found && text != "" {
 			report(e.number(), "Zur Überschrift %s führt kein Lesezeichen.", quoted(e.text(d)))
 		}
 	}
+}
+
+// shortens reports whether a title is the beginning of a text and an ellipsis.
+func shortens(title, text string) bool {
+	begin, cut := strings.CutSuffix(title, "…")
+	begin = strings.TrimRight(begin, " ")
+	return cut && begin != "" && strings.HasPrefix(text, begin)
 }
 
 // checkBookmarkPlaces compares what a window shows that begins at a bookmark's

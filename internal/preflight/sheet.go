@@ -366,10 +366,9 @@ func (s *sheets) counted(sh *sheet) string {
 			return romanNumeral(sh.number - first.number + 1)
 		}
 		for _, p := range s.pages[:sh.number-1] {
-			if p.part != letterPart {
-				break
+			if p.part == letterPart {
+				n--
 			}
-			n--
 		}
 	}
 	return fmt.Sprint(n)

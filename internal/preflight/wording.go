@@ -51,8 +51,8 @@ func wording(faults func(*matching) []difference) func(*document, report) {
 	})
 }
 
-// titleMark is what the title page says of drafts and specimens by itself.
-var titleMark = regexp.MustCompile(`^(ENTWURF(, Fassung [0-9a-f]{6})?|Muster)$`)
+// draftMark is what the title page says of drafts by itself.
+var draftMark = regexp.MustCompile(`^ENTWURF(, Fassung [0-9a-f]{6})?$`)
 
 // headerMark is what headers say of them.
 var headerMark = regexp.MustCompile(`^(ENTWURF|Muster|ENTWURF · Muster)$`)
@@ -82,8 +82,9 @@ func (s *sheets) match(d *document) *matching {
 			m.want = append(m.want, text)
 		}
 	}
+	marks, _ := s.titleMarks(d)
 	for _, b := range s.blocks {
-		if s.contented[b.element] || standsIn(b.element, "Lbl") && itemLabel.MatchString(b.text) {
+		if marks[b.element] || s.contented[b.element] || standsIn(b.element, "Lbl") && itemLabel.MatchString(b.text) {
 			continue
 		}
 		m.gotAt[firstWord(b.text)] = append(m.gotAt[firstWord(b.text)], len(m.got))
@@ -99,8 +100,6 @@ func (s *sheets) match(d *document) *matching {
 		switch {
 		case b < len(m.want) && m.want[b] == returned:
 			b++
-		case i < len(m.got) && titleMark.MatchString(m.got[i].text) && d.partOf(m.got[i].element) == titlePart:
-			i++
 		case len(m.missing)+len(m.added)+len(m.out.changed) >= mostFaults:
 			b, i = len(m.want), len(m.got)
 		default:
@@ -277,48 +276,87 @@ func (s *sheets) returned() string {
 		return ""
 	}
 	_, returned, _, _, _ := sh.zones()
-	var words []string
+	var words strings.Builder
+	right := 0.0
 	for _, t := range returned {
-		words = append(words, t.text)
+		if t.x-right > t.size*mmPerPoint/10 { // between faces the space can be a text of its own
+			words.WriteByte(' ')
+		}
+		words.WriteString(t.text)
+		right = t.x + t.ink()
 	}
-	return plainWords(strings.Join(words, " "))
+	return plainWords(words.String())
+}
+
+// marks returns what the pages of a report have to say of its state.
+func (e *Expectation) marks() []string {
+	var list []string
+	if e.Draft {
+		list = append(list, "ENTWURF")
+	}
+	if e.Sample {
+		list = append(list, "Muster")
+	}
+	return list
+}
+
+// titleMarks returns the blocks at the end of the title page that say by
+// themselves that the report is a draft or a specimen, and what of that is
+// missing there.
+func (s *sheets) titleMarks(d *document) (found map[*element]bool, missing []string) {
+	found = map[*element]bool{}
+	if s.parts[titlePart] == nil {
+		return found, nil
+	}
+	var blocks []block
+	for _, b := range s.blocks {
+		if d.partOf(b.element) == titlePart {
+			blocks = append(blocks, b)
+		}
+	}
+	for _, mark := range slices.Backward(d.want.marks()) {
+		n := len(blocks)
+		if n == 0 || blocks[n-1].text != mark && !(mark == "ENTWURF" && draftMark.MatchString(blocks[n-1].text)) {
+			missing = append(missing, mark)
+			continue
+		}
+		found[blocks[n-1].element] = true
+		blocks = blocks[:n-1]
+	}
+	return found, missing
 }
 
 // checkState compares what the pages say of drafts and specimens with what the
-// title page says of them in its text, or with each other.
+// draft says.
 func checkState(d *document, s *sheets, say report) {
-	state := func(sh *sheet) string {
-		for _, t := range sh.texts {
-			if text := plainWords(t.text); t.artifact == "Pagination/Header" && headerMark.MatchString(text) {
-				return text
-			}
-		}
-		return ""
-	}
-	want := ""
-	if s.parts[titlePart] != nil {
-		var marks []string
-		for _, b := range s.blocks {
-			if titleMark.MatchString(b.text) && d.partOf(b.element) == titlePart {
-				mark, _, _ := strings.Cut(b.text, ",")
-				marks = append(marks, mark)
-			}
-		}
-		want = strings.Join(marks, " · ")
-	} else if len(s.pages) > 0 {
-		want = state(s.pages[0])
+	want := strings.Join(d.want.marks(), " · ")
+	_, missing := s.titleMarks(d)
+	for _, mark := range missing {
+		say(s.parts[titlePart].number, "Im Text des Titelblatts fehlt %s.", quote(mark))
 	}
 	for _, sh := range s.pages {
-		switch got := state(sh); {
+		switch got := sh.state(); {
 		case got == want:
 		case got == "":
 			say(sh.number, "Auf der Seite fehlt %s.", quote(want))
 		case want == "":
-			say(sh.number, "Auf der Seite steht %s, auf dem Titelblatt nicht.", quote(got))
+			say(sh.number, "Auf der Seite steht %s, im Entwurf nicht.", quote(got))
 		default:
-			say(sh.number, "Auf der Seite steht %s, auf dem Titelblatt %s.", quote(got), quote(want))
+			say(sh.number, "Auf der Seite steht %s, im Entwurf %s.", quote(got), quote(want))
 		}
 	}
+}
+
+// state returns what the header of a page says of the report's state. Beside
+// the wording of the header, which can be anything, it stands on the right.
+func (sh *sheet) state() string {
+	for _, t := range sh.texts {
+		text := plainWords(t.text)
+		if t.artifact == "Pagination/Header" && headerMark.MatchString(text) && (!sh.inReport() || nearly(t.x+t.ink(), areaRight)) {
+			return text
+		}
+	}
+	return ""
 }
 
 // checkAside holds the text of artifacts against what they may be.

@@ -42,12 +42,12 @@ var wordingMutations = []mutation{
 	}, "wortlaut-zusatz", "„Er gefiel nicht.“"},
 	{"a page that calls itself a specimen", func(p *plain) {
 		p.paint(2, headerArtifact+shown("Muster", 9, 460, 790.87)+"\nEMC")
-	}, "wortlaut-entwurf", "Seite 2: Fehler: Auf der Seite steht „Muster“, auf dem Titelblatt nicht."},
+	}, "wortlaut-entwurf", "Seite 2: Fehler: Auf der Seite steht „Muster“, im Entwurf nicht."},
 	{"a title page that calls itself a specimen", func(p *plain) {
 		p.paint(2, "/P<</MCID 4>>BDC\n"+shown("Muster", 12, 113.39, 127.5)+"\nEMC")
 		n := p.add("<</K [4] /P 20 0 R /Pg 5 0 R /S /P /Type /StructElem>>")
 		p.replace("/K [21 0 R 22 0 R 23 0 R 24 0 R]", fmt.Sprintf("/K [21 0 R 22 0 R 23 0 R 24 0 R %d 0 R]", n))
-	}, "wortlaut-entwurf", "Seite 4: Fehler: Auf der Seite fehlt „Muster“."},
+	}, "wortlaut-zusatz", "„Muster“"},
 	{"an artifact with something to say", func(p *plain) {
 		p.paint(4, layoutArtifact+shown("Er gefiel nicht.", 12, 113.39, 300)+"\nEMC")
 	}, "wortlaut-beiwerk", "„Er gefiel nicht.“"},
