@@ -455,8 +455,6 @@ titel: x
 verfasser: y
 -->
 
-<!-- us:teil brief -->
-
 <!-- us:teil bericht -->
 
 <!-- us:inhalt

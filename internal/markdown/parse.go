@@ -183,6 +183,12 @@ func (r *reader) finish(l *limits) {
 		r.error(len(r.src.text), "teil-fehlt", "Ein Teil beginnt mit „<!-- us:teil bericht -->“, oder brief, oder titelblatt.",
 			"Der Entwurf enthält keinen Teil.")
 	}
+	for i := range r.doc.Parts {
+		if p := &r.doc.Parts[i]; p.empty() {
+			r.findings.Errorf(p.Pos, "teil-leer", "Bitte löschen Sie die Marke, oder setzen Sie den Text darunter.",
+				"Der Teil „%s“ hat keinen Text.", string(p.Kind))
+		}
+	}
 	for _, offset := range l.tooDeep {
 		r.warn(offset, "verschachtelung", "Bitte schachteln Sie Listen und Zitate weniger tief.",
 			"Mehr als %d Listen und Zitate ineinander versteht das Dokument nicht; der Rest steht als Text darin.", maxDepth)

@@ -366,3 +366,19 @@ func TestIsLanguage(t *testing.T) {
 		}
 	}
 }
+
+// A part whose text was deleted would be an empty page.
+func TestEmptyPart(t *testing.T) {
+	const head = "<!-- us:dokument 1\nedition: x\ntitel: x\nverfasser: x\n-->\n\n"
+	for draft, want := range map[string]string{
+		"<!-- us:teil brief -->\n\n<!-- us:anschrift -->\n\n<!-- us:teil bericht -->\n\nText\n": "e.md:7:1: Fehler: Der Teil „brief“ hat keinen Text. [teil-leer]",
+		"<!-- us:teil bericht -->\n\n<!-- nur ein Vermerk -->\n":                                "e.md:7:1: Fehler: Der Teil „bericht“ hat keinen Text. [teil-leer]",
+		"<!-- us:teil bericht -->\n\n> - a\n":                                                   "",
+	} {
+		_, findings := Parse([]byte(head+draft), "e.md")
+		got, _, _ := strings.Cut(findings.String(), "\n")
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}

@@ -54,6 +54,16 @@ func inReadingOrder(p Part) []Zone {
 	return slices.SortedStableFunc(slices.Values(p.Zones), func(a, b Zone) int { return place(a) - place(b) })
 }
 
+// empty reports whether the part has no text.
+func (p *Part) empty() bool {
+	for _, z := range p.Zones {
+		if len(appendPlain(nil, z.Blocks)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func appendPlain(list []string, blocks []Block) []string {
 	add := func(runs []Run) {
 		if len(runs) > 0 {

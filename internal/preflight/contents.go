@@ -115,7 +115,7 @@ func checkDescriptions(d *document, s *sheets, say report) {
 			return // that, too
 		}
 		if number := s.printed(sh); m == nil || m[1] != h.text || m[2] != number {
-			say(l.page.number, "Die Beschreibung %s müsste „Zum Abschnitt %s, Seite %s“ lauten.", quote(contents), strings.Trim(quote(h.text), "„“"), number)
+			say(l.page.number, "Die Beschreibung %s müsste „Zum Abschnitt %s, Seite %s“ lauten.", quote(contents), h.text, number)
 		}
 	})
 }

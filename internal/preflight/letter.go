@@ -46,7 +46,7 @@ var letterRules = []rule{
 		"Das Feld für die Vorlagennummer des Landtags, 120 bis 200 mm vom linken Rand und 10 bis 45 mm vom oberen, ist frei.", eachLetter(checkStamp)},
 	{"brief-betreff", din5008 + ", Betreff", diag.Error,
 		"Der Betreff beginnt nicht über 98,46 mm vom oberen Rand.", eachLetter(checkSubject)},
-	{"brief-raender", din5008 + ", Seitenränder", diag.Error,
+	{"brief-raender", din5008 + ", Seitenränder", diag.Warning,
 		"Der Brief lässt links 25 mm frei, rechts 20 mm, der Informationsblock rechts 10 mm; die letzte Grundlinie liegt bei höchstens 270,3 mm.", eachPage(checkMargins)},
 }
 

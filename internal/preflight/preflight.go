@@ -48,6 +48,10 @@ type Expectation struct {
 	Sample bool     // it is a specimen
 }
 
+// textOnly stands for a clause where there is none: nothing forbids the thing,
+// but the rules are made for documents of text.
+const textOnly = "ohne Norm: Geprüft werden Textdokumente"
+
 // mostFindings is how many findings of one rule are told.
 const mostFindings = 20
 

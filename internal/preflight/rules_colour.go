@@ -95,7 +95,7 @@ var colourRules = []rule{
 			}
 		})
 	}},
-	{"farbe-ungeprueft", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Texte haben eine Farbe in Grau, RGB oder CMYK; von anderen kann das Programm den Kontrast nicht messen.", func(d *document, report report) {
+	{"farbe-ungeprueft", textOnly, diag.Warning, "Texte haben eine Farbe in Grau, RGB oder CMYK; von anderen kann das Programm den Kontrast nicht messen.", func(d *document, report report) {
 		for m, p := range d.texts {
 			if m.colour == "scn" && !m.hidden {
 				report(p.number, "Die Farbe des Textes %s lässt sich nicht prüfen.", quote(m.text))

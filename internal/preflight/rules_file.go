@@ -140,7 +140,7 @@ var fileRules = []rule{
 		func(d *document, key string, o types.Object) bool {
 			return key == "XFA" || key == "NeedsRendering" || key == "NeedAppearances" && d.boolean(o)
 		})},
-	{"pdf-formularfelder", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Ein Bericht ist kein Formular; seine Felder prüft das Programm nicht.", func(d *document, report report) {
+	{"pdf-formularfelder", textOnly, diag.Warning, "Ein Bericht ist kein Formular; seine Felder prüft das Programm nicht.", func(d *document, report report) {
 		if d.dict(d.catalog["AcroForm"]) != nil {
 			report(0, "Die Datei enthält ein Formular.")
 		}
@@ -166,7 +166,7 @@ var fileRules = []rule{
 			}
 		}
 	}},
-	{"pdf-ebenen", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Ein Bericht hat keine Ebenen; was gerade verborgen ist, wird mitgeprüft.", func(d *document, report report) {
+	{"pdf-ebenen", textOnly, diag.Warning, "Ein Bericht hat keine Ebenen; was gerade verborgen ist, wird mitgeprüft.", func(d *document, report report) {
 		if d.dict(d.catalog["OCProperties"]) != nil {
 			report(0, "Die Datei hat Ebenen.")
 		}
@@ -252,7 +252,7 @@ var fileRules = []rule{
 			}
 		})
 	}},
-	{"pdf-transparenz", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Ein Bericht kommt ohne Durchsichtiges aus; den Kontrast kann das Programm sonst nicht messen.", func(d *document, report report) {
+	{"pdf-transparenz", textOnly, diag.Warning, "Ein Bericht kommt ohne Durchsichtiges aus; den Kontrast kann das Programm sonst nicht messen.", func(d *document, report report) {
 		d.states(func(name string, g types.Dict) {
 			for _, key := range []string{"CA", "ca"} {
 				if v, ok := d.number(g[key]); ok && v < 1 {

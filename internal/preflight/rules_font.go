@@ -236,7 +236,7 @@ var fontRules = []rule{
 			}
 		}
 	}),
-	eachFont("schrift-ungeprueft", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Glyphen und Breiten prüft das Programm in TrueType-Schriften mit der Kodierung Identity, andere nicht.", func(_ *document, f *fontFile, fault func(string, ...any)) {
+	eachFont("schrift-ungeprueft", textOnly, diag.Warning, "Glyphen und Breiten prüft das Programm in TrueType-Schriften mit der Kodierung Identity, andere nicht.", func(_ *document, f *fontFile, fault func(string, ...any)) {
 		if _, err := f.tables(); f.embedded() && f.programErr == nil && err == nil && !f.readable() {
 			fault("lässt sich nicht bis zu ihren Glyphen prüfen")
 		}

@@ -21,7 +21,7 @@ var headingRules = []rule{
 		"Eine Datei hat Überschriften mit oder ohne Stufen, nicht beide.", checkMixedHeadings},
 	{"ueberschrift-fehlt", "ISO 14289-1, 7.4.1", diag.Warning,
 		"Ein längeres Dokument ist durch Überschriften gegliedert.", checkNoHeading},
-	{"ueberschrift-titel", "ISO 14289-1, 7.4.2", diag.Warning,
+	{"ueberschrift-titel", design, diag.Warning,
 		"Nur der Titel des Dokuments ist eine Überschrift der ersten Stufe.", checkTitles},
 }
 

@@ -115,14 +115,14 @@ var pageRules = []rule{
 			}
 		})
 	}},
-	{"seite-text-unsichtbar", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Jeder Text eines Berichts ist zu sehen.", func(d *document, report report) {
+	{"seite-text-unsichtbar", textOnly, diag.Warning, "Jeder Text eines Berichts ist zu sehen.", func(d *document, report report) {
 		for m, p := range d.texts {
 			if m.hidden && m.artifact == "" && strings.TrimSpace(m.text) != "" {
 				report(p.number, "Der Text %s ist unsichtbar.", quote(m.text))
 			}
 		}
 	}},
-	{"seite-bild", "Diese Prüfung gilt Textdokumenten", diag.Warning, "Ein Bericht hat keine Bilder und Verläufe; was darauf zu sehen ist, prüft das Programm nicht.", func(d *document, report report) {
+	{"seite-bild", textOnly, diag.Warning, "Ein Bericht hat keine Bilder und Verläufe; was darauf zu sehen ist, prüft das Programm nicht.", func(d *document, report report) {
 		for _, p := range d.pages {
 			for i := range p.marks {
 				if kind := p.marks[i].kind; kind == imageMark || kind == shadingMark {
