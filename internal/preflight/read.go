@@ -39,6 +39,7 @@ type file struct {
 	numbers []int   // of the objects, in order
 	values  []value // see each
 	many    bool    // there are too many of them to be kept
+	parts   int     // about how many there are
 	decoded int64   // bytes of all streams so far
 	streams map[int][]byte
 	broken  map[int]error   // of the streams that cannot be decoded
@@ -88,7 +89,7 @@ func open(limit context.Context, data []byte) (f *file, err error) {
 // unpack reads the objects of the object streams, which pdfcpu leaves for later:
 // a few bytes of a file may be millions of them.
 func (f *file) unpack() error {
-	parts := 0
+	packed := 0
 	for _, n := range slices.Sorted(maps.Keys(f.ctx.Table)) {
 		e := f.ctx.Table[n]
 		if e == nil || e.Free {
@@ -96,6 +97,7 @@ func (f *file) unpack() error {
 		}
 		lazy, ok := e.Object.(types.LazyObjectStreamObject)
 		if !ok {
+			f.parts += weight(e.Object, mostValues)
 			continue
 		}
 		o, err := lazy.DecodedObject(f.limit)
@@ -105,10 +107,11 @@ func (f *file) unpack() error {
 		if e.Object = o; err != nil {
 			e.Object = nil
 		}
-		if parts += weight(e.Object, maxParts-parts); parts >= maxParts {
+		if packed += weight(e.Object, maxParts-packed); packed >= maxParts {
 			return errors.New("sie besteht aus zu vielen Teilen")
 		}
 	}
+	f.parts += packed
 	return nil
 }
 
@@ -296,6 +299,7 @@ const mostValues = 1_000_000
 // stands in a dictionary.
 func (f *file) each(visit func(object int, key string, o types.Object)) {
 	if f.values == nil && !f.many {
+		f.values = make([]value, 0, min(f.parts, mostValues))
 		f.walk(func(n int, key string, o types.Object) {
 			if f.many = f.many || len(f.values) >= mostValues; !f.many {
 				f.values = append(f.values, value{n, key, o})
