@@ -292,9 +292,9 @@ func readLabels(d *document) []string {
 		case "D":
 			list[i] += strconv.Itoa(n)
 		case "r":
-			list[i] += romanNumeral(n)
+			list[i] += numeral(n, "r")
 		case "R":
-			list[i] += strings.ToUpper(romanNumeral(n))
+			list[i] += numeral(n, "R")
 		}
 		n++
 	}

@@ -82,9 +82,7 @@ func mm(v float64) string {
 	return strings.Replace(fmt.Sprintf("%.1f mm", v), ".", ",", 1)
 }
 
-func points(v float64) string {
-	return strings.Replace(strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0"), ".", ",", 1) + " Punkt"
-}
+func points(v float64) string { return decimal(v) + " Punkt" }
 
 func nearly(a, b float64) bool { return math.Abs(a-b) <= tolerance }
 

@@ -47,14 +47,15 @@ var languageRules = []rule{
 		"Ersatztexte stehen nur dort, wo sie einen kurzen Inhalt ersetzen, und sind nicht leer.", checkReplacements},
 }
 
-var headingType = regexp.MustCompile(`^H[1-6]$`)
-
 // level returns the level of a heading, 0 for other elements.
-func level(e *element) int {
-	if !headingType.MatchString(e.role) {
-		return 0
+func level(e *element) int { return levelOf(e.role) }
+
+// levelOf returns the level of a heading, 0 if the role is another.
+func levelOf(role string) int {
+	if len(role) == 2 && role[0] == 'H' && role[1] >= '1' && role[1] <= '6' {
+		return int(role[1] - '0')
 	}
-	return int(e.role[1] - '0')
+	return 0
 }
 
 func checkFirstHeading(d *document, report report) {

@@ -202,14 +202,6 @@ func standsIn(e *element, roles ...string) bool {
 	return false
 }
 
-// levelOf returns the level of a heading, 0 if the role is another.
-func levelOf(role string) int {
-	if len(role) == 2 && role[0] == 'H' && role[1] >= '1' && role[1] <= '6' {
-		return int(role[1] - '0')
-	}
-	return 0
-}
-
 // read reads the text of an element and what is below it. Each mark is read
 // once, whoever claims it.
 func (s *sheets) read(e *element) {
@@ -363,7 +355,7 @@ func (s *sheets) counted(sh *sheet) string {
 	n := sh.number
 	if first := s.parts[letterPart]; first != nil {
 		if sh.part == letterPart {
-			return romanNumeral(sh.number - first.number + 1)
+			return numeral(sh.number-first.number+1, "r")
 		}
 		for _, p := range s.pages[:sh.number-1] {
 			if p.part == letterPart {
@@ -372,20 +364,4 @@ func (s *sheets) counted(sh *sheet) string {
 		}
 	}
 	return fmt.Sprint(n)
-}
-
-// romanNumeral writes n > 0 small.
-func romanNumeral(n int) string {
-	digits := func(n int, one, five, ten string) string {
-		switch {
-		case n == 9:
-			return one + ten
-		case n >= 5:
-			return five + strings.Repeat(one, n-5)
-		case n == 4:
-			return one + five
-		}
-		return strings.Repeat(one, n)
-	}
-	return strings.Repeat("m", n/1000) + digits(n/100%10, "c", "d", "m") + digits(n/10%10, "x", "l", "c") + digits(n%10, "i", "v", "x")
 }
