@@ -158,6 +158,10 @@ func (v *viewer) section(s *report.Section) Section {
 	for _, t := range s.Texts {
 		out.passages = append(out.passages, v.passage(t))
 	}
+	out.answers = make(map[record.Question]report.Answer, 6)
+	for _, q := range report.Questions() {
+		out.answers[q] = s.Answer(q)
+	}
 	return out
 }
 

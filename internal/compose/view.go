@@ -143,10 +143,11 @@ type Section struct {
 	RunIn       bool // the edition wants bold run-in words
 	passages    []Passage
 	nilReturns  []NilReturn
+	answers     map[record.Question]report.Answer
 }
 
 // Implemented reports whether there is anything to say about what was carried out.
-func (s Section) Implemented() bool { return s.carriedOut() || len(s.Events) > 0 }
+func (s Section) Implemented() bool { return s.answers[record.QDone] != report.Unanswered }
 
 // EventsApart reports whether the past events had better begin a paragraph of
 // their own: when something else stands before them.
@@ -164,22 +165,16 @@ func (s Section) carriedOut() bool {
 
 // Met reports whether there is anything to say about meetings.
 func (s Section) Met() bool {
-	return s.Last != nil || len(s.Meetings)+len(s.Texts("begegnung"))+len(s.Texts("ergebnis"))+len(s.Nil("begegnung"))+len(s.Nil("ergebnis")) > 0
+	return s.answers[record.QMeeting] != report.Unanswered || s.answers[record.QResults] != report.Unanswered
 }
 
 // Pending reports whether there is anything to say about what is still open.
-func (s Section) Pending() bool {
-	for _, c := range s.Commitments {
-		if c.Open != nil || c.Dropped != nil {
-			return true
-		}
-	}
-	return len(s.Texts("offen"))+len(s.Nil("offen")) > 0
-}
+func (s Section) Pending() bool { return s.answers[record.QOpen] != report.Unanswered }
 
-// Ahead reports whether there is anything to say about what is planned.
+// Ahead reports whether there is anything to say about what is planned, be it
+// that its time has passed.
 func (s Section) Ahead() bool {
-	return len(s.Steps)+len(s.GivenUp)+len(s.Texts("planung"))+len(s.Nil("planung")) > 0
+	return len(s.Steps) > 0 || s.answers[record.QPlanned] != report.Unanswered
 }
 
 // Texts returns the free passages for a place of the section: "einleitung",

@@ -37,6 +37,8 @@ var house = []room{
 		"records are read and validated without knowing what is made of them"},
 	{"internal/report", "internal/date internal/diag internal/record",
 		"an edition is computed from records and a day, without a notion of text or pages"},
+	{"internal/check", "internal/date internal/diag internal/record internal/report internal/typography",
+		"it judges an edition and never makes one: what it finds changes nothing in a report"},
 	{"internal/typography", "",
 		"it knows a text and its language, and neither whose it is nor where its lines end"},
 	{"internal/compose", "internal/date internal/diag internal/record internal/report internal/typography",

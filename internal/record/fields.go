@@ -120,8 +120,23 @@ func groupTable() *Table {
 			{Key: "kurz", Kind: Text, Required: true, Example: `"Chinesische Provinzen"`, Explain: "Überschrift der Gruppe."},
 			{Key: "titel", Kind: Text, Example: `"Vereinbarungen mit den Provinzen Jiangsu, Shanxi und Sichuan"`, Explain: "Zeile unter der Überschrift."},
 			{Key: "text", Kind: Many, Explain: "Gemeinsame Einleitung.", Table: passageTable()},
+			acceptedField(),
 		},
 	}
+}
+
+// acceptedField describes the findings of the check that a file accepts.
+func acceptedField() Field {
+	return Field{Key: "hingenommen", Kind: Many, Explain: "Eine Meldung von check, mit der das Haus lebt.", Table: &Table{
+		Explain: "Eine Meldung von check, die geprüft und hingenommen ist; sie kommt wieder, sobald sich der Eintrag ändert.",
+		Fields: []Field{
+			{Key: "code", Kind: Text, Form: NameForm, Required: true, Example: `"frage-ergebnis"`, Explain: "Kürzel der Meldung, wie es in eckigen Klammern hinter ihr steht."},
+			{Key: "kennung", Kind: Text, Form: NameForm, Example: `"sitzung-2023-03"`, Explain: "Kennung des Eintrags, um den es geht; fehlt die Angabe, ist der Anfang der Datei gemeint."},
+			{Key: "grund", Kind: Text, Required: true, Example: `"Ergebnisse wurden nicht festgehalten (MSB, 20.10.2023)."`, Explain: "Warum die Meldung hingenommen wird; intern, wird nirgends gedruckt."},
+			{Key: "am", Kind: Day, Required: true, Example: `2023-10-31`, Explain: "Wann sie hingenommen wurde; intern, wird nirgends gedruckt."},
+			{Key: "fassung", Kind: Text, Form: NameForm, Example: `"3f9a2c"`, Explain: "Die Fassung des Eintrags, für die das gilt: sechs Zeichen, die check nennt. Ohne sie gilt die Hinnahme noch nicht."},
+		},
+	}}
 }
 
 func passageTable() *Table {
@@ -193,6 +208,7 @@ func editionTable() *Table {
 					{Key: "wert", Kind: Text, Required: true, Example: `"0211 837-1001"`, Explain: "Die Angabe."},
 				},
 			}},
+			acceptedField(),
 		},
 		Rules: []Rule{
 			{Kind: AtLeastOne, Keys: []string{"bitte"}, When: &Condition{Key: "anlass", Value: "Berichtsbitte"}},

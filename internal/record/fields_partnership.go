@@ -64,6 +64,7 @@ func partnershipTable() *Table {
 				},
 			}},
 			{Key: "text", Kind: Many, Explain: "Freier Text, wo einzelne Felder nicht ausreichen.", Table: passageTable()},
+			acceptedField(),
 		},
 		Rules: []Rule{
 			{Kind: AtLeastOne, Keys: []string{"partner"}, When: formal},

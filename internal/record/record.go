@@ -99,6 +99,19 @@ type Group struct {
 	Short string    `toml:"kurz"`  // heading: „Chinesische Provinzen“
 	Title string    `toml:"titel"` // line beneath the heading, optional
 	Texts []Passage `toml:"text"`  // common introduction
+
+	Accepted []Acceptance `toml:"hingenommen"`
+}
+
+// Acceptance is a [[hingenommen]]: a finding of the check about an entry of the
+// same file that the house has looked at and lives with, as long as the entry
+// stays as it is.
+type Acceptance struct {
+	Code    string    `toml:"code"`    // of the finding
+	Entry   string    `toml:"kennung"` // of the entry; empty: the head of the file
+	Reason  string    `toml:"grund"`   // internal
+	On      date.Date `toml:"am"`      // precise to the day
+	Version string    `toml:"fassung"` // fingerprint of the entry as it was accepted, see Fingerprint
 }
 
 // PartnerKind says whether a formal agreement exists.
@@ -130,6 +143,7 @@ type Partnership struct {
 	Plans       []Plan       `toml:"planung"`
 	NilReturns  []NilReturn  `toml:"fehlanzeige"`
 	Texts       []Passage    `toml:"text"`
+	Accepted    []Acceptance `toml:"hingenommen"`
 }
 
 // Partner is a [[partner]]: a party to the agreement. A partnership with
@@ -312,6 +326,8 @@ type Edition struct {
 	Addressee  Addressee `toml:"empfaenger"`
 	Signatory  Signatory `toml:"unterzeichner"`
 	Contact    []Line    `toml:"angabe"` // further lines of the information block
+
+	Accepted []Acceptance `toml:"hingenommen"`
 }
 
 // Request is [bitte]: who asked what.

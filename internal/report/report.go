@@ -194,3 +194,19 @@ func Make(set *record.Set, ed *record.Edition, asOf date.Day) *Edition {
 	e.Partners = partners(e)
 	return e
 }
+
+// Before returns the edition that came before another one: that of the latest
+// earlier Stichtag, among equals the last by name; nil if there is none.
+func Before(set *record.Set, ed *record.Edition) *record.Edition {
+	var before *record.Edition
+	for i := range set.Editions {
+		e := &set.Editions[i]
+		if e.AsOfDay.Compare(ed.AsOfDay) >= 0 {
+			continue
+		}
+		if before == nil || cmp.Or(e.AsOfDay.Compare(before.AsOfDay), cmp.Compare(e.Name, before.Name)) > 0 {
+			before = e
+		}
+	}
+	return before
+}

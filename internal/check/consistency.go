@@ -1,0 +1,5 @@
+package check
+
+var consistencyCodes = []Code{}
+
+var consistencyRules = []func(*examiner){}

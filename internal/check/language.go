@@ -1,0 +1,5 @@
+package check
+
+var languageCodes = []Code{}
+
+var languageRules = []func(*examiner){}

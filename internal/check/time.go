@@ -1,0 +1,5 @@
+package check
+
+var timeCodes = []Code{}
+
+var timeRules = []func(*examiner){}
