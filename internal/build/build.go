@@ -1,12 +1,12 @@
 // Package build wires the stages once: records, edition, Markdown, document
-// tree, pages, PDF, and the examination of that. The commands use it, and so does whatever else makes a
-// report. It takes file systems and bytes and returns bytes and findings; it
-// opens and writes no file, reads no clock, and decides nothing about the
-// report's content or look.
+// tree, pages, PDF, and the examination of what the edition says and of the
+// PDF. The commands use it, and so does whatever else makes a report. It takes
+// file systems and bytes and returns bytes and findings; it opens and writes no
+// file, reads no clock, and decides nothing about the report's content or look.
 //
 // Call [Generate] to go from the records to the PDF, and [Render] to go from a
-// Markdown draft to the PDF. [Compute] and [Draft] stop on the way, for callers
-// that need no PDF.
+// Markdown draft to the PDF. [Compute], [Draft] and [Check] stop on the way, for
+// callers that need no PDF.
 package build
 
 import (
@@ -14,7 +14,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
+	"umsetzungsstand/internal/check"
 	"umsetzungsstand/internal/compose"
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/diag"
@@ -61,14 +63,21 @@ type Result struct {
 	Document *markdown.Document
 	Layout   *typeset.Layout
 	PDF      []byte
+	Check    *check.Result // of what the edition says; nil after Render and Draft
 }
 
-// Generate makes the Markdown and the PDF of an edition and examines the PDF.
-// The findings are sorted; with an error among them the PDF is nil.
+// Generate makes the Markdown and the PDF of an edition and examines both what
+// the edition says and the PDF. The findings are sorted; with an error among
+// them the PDF is nil. Of what the edition says they hold only the errors: the
+// rest stands in Result.Check, for those who ask for it.
 func Generate(in Input) (*Result, diag.List) {
 	r, findings := Draft(in)
 	style, faults := styleOf(in.Fonts)
 	findings = append(findings, faults...)
+	if !findings.Failed() {
+		r.check(in)
+		findings = append(findings, slices.DeleteFunc(slices.Clone(r.Check.Findings), func(f diag.Finding) bool { return f.Severity != diag.Error })...)
+	}
 	if !findings.Failed() {
 		findings = append(findings, in.place(r, r.print(style), true)...)
 	}
@@ -113,6 +122,34 @@ func Draft(in Input) (*Result, diag.List) {
 	findings = append(findings, r.compose(in, templates)...)
 	findings.Sort()
 	return r, findings
+}
+
+// Check makes an edition as far as its pages and examines what it says. The
+// findings are sorted, those of Result.Check among them; there is no PDF.
+func Check(in Input) (*Result, diag.List) {
+	r, findings := Draft(in)
+	if findings.Failed() {
+		return r, findings
+	}
+	r.check(in)
+	findings = append(findings, r.Check.Findings...)
+	layout, faults := typeset.Set(r.Document, typeset.DefaultStyle(), Version(r.Markdown))
+	r.Layout = layout
+	findings = append(findings, in.place(r, faults, true)...)
+	findings.Sort()
+	return r, findings
+}
+
+// check examines what the edition says.
+func (r *Result) check(in Input) {
+	var before *report.Edition
+	if earlier := report.Before(r.Edition.Set, r.Edition.Record); earlier != nil {
+		before = report.Make(r.Edition.Set, earlier, date.Day{})
+	}
+	r.Check = check.Examine(r.Edition, before)
+	r.Check.Findings = in.inSources(r.Check.Findings)
+	r.Check.Accepted = in.inSources(r.Check.Accepted)
+	in.excerpt(r.Check.Findings)
 }
 
 // Compute loads the records and makes the edition from them. The findings are

@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"io/fs"
 	"path"
 	"slices"
 	"strconv"
@@ -19,6 +20,30 @@ func (in Input) inSources(findings diag.List) diag.List {
 		placed[i].File = path.Join(in.Sources.Name, placed[i].File)
 	}
 	return placed
+}
+
+// excerpt gives the findings in the records, placed by inSources, the lines on
+// which they lie.
+func (in Input) excerpt(findings diag.List) {
+	lines := map[string][]string{}
+	for i := range findings {
+		f := &findings[i]
+		if f.Source != "" || f.Line == 0 {
+			continue
+		}
+		file, read := lines[f.File]
+		if !read {
+			data, err := fs.ReadFile(in.Sources.FS, strings.TrimPrefix(f.File, in.Sources.Name+"/"))
+			if err == nil { // or else it has changed since it was loaded
+				text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(string(data), "\ufeff"))
+				file = strings.Split(text, "\n")
+			}
+			lines[f.File] = file
+		}
+		if f.Line <= len(file) {
+			f.Source = file[f.Line-1]
+		}
+	}
 }
 
 // place does the same for findings of the later stages: they are in a template,

@@ -85,12 +85,8 @@ func (x *examiner) report(code string, e *entry, key, hint, format string, args 
 	x.found = append(x.found, found{diag.Finding{Pos: pos, Severity: severity, Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}, e})
 }
 
-// Code is a code of a finding with its explanation.
-type Code struct {
-	Name     string
-	Severity diag.Severity
-	Explain  string // German, two to four sentences: what is found, why it matters, what to do
-}
+// Code is a diag.Code, for the tables beside the rules.
+type Code = diag.Code
 
 var codes = slices.Concat(coverageCodes, timeCodes, consistencyCodes, languageCodes, acceptanceCodes)
 
@@ -104,9 +100,9 @@ var severities = func() map[string]diag.Severity {
 }()
 
 // Codes returns every code that Examine can report, by name.
-func Codes() []Code {
+func Codes() []diag.Code {
 	all := slices.Clone(codes)
-	slices.SortFunc(all, func(a, b Code) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(all, func(a, b diag.Code) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
 
