@@ -1,230 +1,199 @@
 package main
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/json"
-	"errors"
+	"bufio"
+	"cmp"
 	"fmt"
-	"io/fs"
-	"path/filepath"
+	"io"
 	"slices"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"umsetzungsstand/internal/build"
+	"umsetzungsstand/internal/check"
 	"umsetzungsstand/internal/diag"
-	"umsetzungsstand/internal/preflight"
+	"umsetzungsstand/internal/report"
 )
 
 func (p *program) check() *cobra.Command {
-	var pdf string
-	var asJSON, checklist bool
+	var from editionFlags
+	var pdf, code string
+	var asJSON, checklist, strict, spelling bool
 	cmd := &cobra.Command{
-		Use:   "check --pdf DATEI [Optionen]",
-		Short: "Ein PDF auf Barrierefreiheit und Archivfähigkeit prüfen",
-		Long: `check --pdf prüft ein PDF, woher es auch kommt: ob es barrierefrei ist (PDF/UA-1,
+		Use:   "check [AUSGABE] [Optionen]",
+		Short: "Vor dem Versand prüfen, was eine Ausgabe sagt; oder ein PDF prüfen",
+		Long: `check prüft, was eine Ausgabe des Berichts sagt, ohne Angabe die neueste: welche der
+sechs Fragen des Ausschusses zu jeder Vereinbarung ohne Antwort bleiben, welche
+Planungen verstrichen sind, was sich widerspricht und was sprachlich nicht stimmt.
+Am Bericht ändert das nichts. Auch generate prüft so, nennt aber nur die Zahl der
+Meldungen; nur ein Fehler verhindert dort den Bericht.
+
+Was eine Meldung bedeutet, erklärt check --explain mit ihrem Kürzel. Eine Meldung, mit
+der das Haus lebt, lässt sich in der Quelle hinnehmen ([[hingenommen]], siehe
+LIESMICH.md); sie kommt wieder, sobald sich der Eintrag ändert.
+
+check --pdf prüft ein PDF, woher es auch kommt: ob es barrierefrei ist (PDF/UA-1,
 ISO 14289-1) und sich archivieren lässt (PDF/A-2a, ISO 19005-2). Jede Meldung nennt
 die Seite und die Stelle der Norm. generate und render prüfen ihr PDF ebenso, bevor
-sie es schreiben, und vergleichen es außerdem mit dem Entwurf.
+sie es schreiben, und vergleichen es außerdem mit dem Entwurf. Das ist eine
+Selbstprüfung und kein Zertifikat. Was nur ein Mensch beurteilen kann, etwa die
+Lesereihenfolge, fragt die Prüfliste ab, die --checkliste ausgibt: zum Ankreuzen und
+Unterschreiben, als Markdown.
 
-Das ist eine Selbstprüfung und kein Zertifikat. Was nur ein Mensch beurteilen kann,
-etwa die Lesereihenfolge, fragt die Prüfliste ab, die --checkliste ausgibt: zum
-Ankreuzen und Unterschreiben, als Markdown.
+Mit --json ist die Ausgabe ein JSON-Objekt. Immer gibt es findings (je Meldung
+severity, code, text und hint) und counts (error, warning, hint); severity ist error,
+warning oder hint. Zu einer Ausgabe kommen edition, asOf (Stichtag), coverage (je
+Vereinbarung partner und answers: je Frage answered, nil oder unanswered), accepted
+(hingenommene Meldungen) und je Meldung file, line und column; zu einem PDF file,
+sha256, rules (Zahl der Regeln) und je Meldung page und clause. Was es nicht gibt,
+fehlt. Die Namen und die Kürzel in code ändern sich nicht.
 
-Mit --json ist die Ausgabe ein JSON-Objekt: file, sha256, rules (Zahl der Regeln),
-findings (je Meldung page, severity, code, clause, text und hint) und counts (error,
-warning, hint). severity ist error, warning oder hint; page und clause fehlen, wo es
-keine gibt. Die Namen und die Kürzel in code ändern sich nicht.
-
-Rückgabewert: 0 ohne Fehler, 1 mit Fehlern, 2 bei einem falschen Aufruf.`,
-		Example: `  umsetzungsstand check --pdf out/2023-Q4/umsetzungsstand-2023-Q4.pdf
+Rückgabewert: 0 ohne Fehler, 1 mit Fehlern (mit --streng auch mit Warnungen), 2 bei
+einem falschen Aufruf.`,
+		Example: `  umsetzungsstand check
+  umsetzungsstand check 2023-Q4 --alle
+  umsetzungsstand check --explain frage-offen
+  umsetzungsstand check --pdf out/2023-Q4/umsetzungsstand-2023-Q4.pdf
   umsetzungsstand check --pdf bericht.pdf --checkliste > pruefliste.md`,
 		Args: func(cmd *cobra.Command, args []string) error {
-			switch {
-			case len(args) > 0 && pdf == "":
-				return &usageError{fmt.Sprintf("Vor „%s“ fehlt eine Option, die sagt, was zu prüfen ist.", args[0]),
-					fmt.Sprintf("Ein PDF nennen Sie so: --pdf %s. ", args[0]) + moreHelp(cmd)}
-			case pdf == "" && !cmd.Flags().Changed("pdf"):
-				return &usageError{"Es fehlt die Angabe, was zu prüfen ist.", "Nennen Sie ein PDF, etwa mit --pdf bericht.pdf. " + moreHelp(cmd)}
-			case asJSON && checklist:
-				return &usageError{"Die Optionen --json und --checkliste schließen einander aus.", moreHelp(cmd)}
+			set := cmd.Flags().Changed
+			for _, pair := range [][2]string{{"json", "checkliste"}, {"pdf", "sources"}, {"pdf", "templates"}, {"pdf", "stichtag"}, {"pdf", "rechtschreibung"},
+				{"explain", "pdf"}, {"explain", "json"}, {"explain", "checkliste"}, {"explain", "rechtschreibung"}, {"explain", "streng"}} {
+				if set(pair[0]) && set(pair[1]) {
+					return &usageError{fmt.Sprintf("Die Optionen --%s und --%s schließen einander aus.", pair[0], pair[1]), moreHelp(cmd)}
+				}
 			}
-			return arguments(0, 0, "")(cmd, args)
+			switch {
+			case set("pdf"), set("explain"):
+				return arguments(0, 0, "")(cmd, args)
+			case set("checkliste"):
+				return &usageError{"Die Prüfliste gehört zu einem PDF.", "Nennen Sie das PDF, etwa mit --pdf bericht.pdf. " + moreHelp(cmd)}
+			case len(args) > 0 && strings.HasSuffix(strings.ToLower(args[0]), ".pdf"):
+				return &usageError{fmt.Sprintf("„%s“ ist keine Ausgabe.", args[0]), fmt.Sprintf("Ein PDF nennen Sie so: --pdf %s. ", args[0]) + moreHelp(cmd)}
+			}
+			return arguments(0, 1, "eine Ausgabe wie „2023-Q4“")(cmd, args)
 		},
-		RunE: func(_ *cobra.Command, _ []string) error {
-			data, err := readPDF(pdf)
-			if err != nil {
-				return err
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("explain") {
+				return p.explain(code)
 			}
-			e := examined{name: pdf, data: data, findings: preflight.Examine(data, filepath.ToSlash(pdf), nil)}
-			switch {
-			case asJSON:
-				p.Stdout.Write(e.json())
-			case checklist:
-				p.printChecklist(e)
-			default:
-				p.printExamined(e)
+			var findings diag.List
+			var err error
+			if pdf != "" {
+				findings, err = p.examinePDF(pdf, asJSON, checklist)
+			} else {
+				findings, err = p.checkEdition(&from, args, asJSON, spelling)
 			}
-			if e.findings.Failed() {
-				return errFindings
+			if err == nil && (findings.Failed() || strict && findings.Count(diag.Warning) > 0) {
+				err = errFindings
 			}
-			return nil
+			return err
 		},
 	}
 	flags := cmd.Flags()
-	flags.Var((*onceValue)(&pdf), "pdf", "`DATEI`, die geprüft wird")
-	flags.BoolVar(&checklist, "checkliste", false, "die Prüfliste für Menschen ausgeben")
+	from.register(flags)
+	flags.BoolVar(&strict, "streng", false, "auch bei Warnungen mit dem Rückgabewert 1 enden")
+	flags.BoolVar(&spelling, "rechtschreibung", false, "auch die Rechtschreibung prüfen, mit dem Programm hunspell")
+	flags.StringVar(&code, "explain", "", "nur sagen, was eine Meldung mit diesem `CODE` bedeutet")
+	flags.Var((*onceValue)(&pdf), "pdf", "`DATEI`, die statt einer Ausgabe geprüft wird")
+	flags.BoolVar(&checklist, "checkliste", false, "zu einem PDF die Prüfliste für Menschen ausgeben")
 	flags.BoolVar(&asJSON, "json", false, "die Meldungen als JSON ausgeben")
 	p.allFlag(cmd)
 	return cmd
 }
 
-// maxPDF is the size in bytes beyond which a PDF is not read.
-const maxPDF = 256 << 20
-
-// onceValue is the value of an option that may be given once: of two files, one
-// would be examined and the other taken for sound.
-type onceValue string
-
-func (v *onceValue) String() string { return string(*v) }
-func (v *onceValue) Type() string   { return "string" }
-
-func (v *onceValue) Set(s string) error {
-	if *v != "" {
-		return errTwice
+// checkEdition examines what an edition says and prints it.
+func (p *program) checkEdition(from *editionFlags, args []string, asJSON, spelling bool) (diag.List, error) {
+	in, err := from.input(args)
+	if err != nil {
+		return nil, err
 	}
-	*v = onceValue(s)
-	return nil
-}
-
-var errTwice = errors.New("kommt mehrmals vor")
-
-// readPDF reads the file that the option --pdf names. The error is a
-// *usageError.
-func readPDF(name string) ([]byte, error) {
-	data, err := readFile(name, maxPDF)
-	switch {
-	case err == nil:
-		return data, nil
-	case errors.Is(err, errTooLarge):
-		return nil, &usageError{fmt.Sprintf("Die Datei „%s“ ist größer als 256 MiB und wird nicht gelesen.", name),
-			"Prüfen Sie, ob es die richtige Datei ist."}
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, &usageError{fmt.Sprintf("Die Datei „%s“ gibt es nicht.", name), "Prüfen Sie die Angabe nach --pdf."}
+	r, findings := build.Check(in)
+	if r.Check != nil && spelling {
+		// TODO
 	}
-	return nil, &usageError{fmt.Sprintf("Die Datei „%s“ ist nicht lesbar: %s.", name, germanCause(err)), "Prüfen Sie die Angabe nach --pdf."}
-}
-
-// examined is a file and what was found in it.
-type examined struct {
-	name     string
-	data     []byte
-	findings diag.List
-}
-
-func (e examined) sum() string { return fmt.Sprintf("%x", sha256.Sum256(e.data)) }
-
-// unreadable reports whether the file could not be held against the rules at
-// all.
-func (e examined) unreadable() bool {
-	return slices.ContainsFunc(e.findings, func(f diag.Finding) bool { return f.Code == "pdf-unlesbar" })
-}
-
-// rules returns how many rules the file was held against.
-func (e examined) rules() int {
-	if e.unreadable() {
-		return 0
+	if asJSON {
+		p.Stdout.Write(checkedJSON(r, findings))
+		return findings, nil
 	}
-	return len(preflight.Rules())
+	p.printChecked(r, findings)
+	return findings, nil
 }
 
-// printExamined prints the findings, for they are what was asked for, and what
-// they are worth.
-func (p *program) printExamined(e examined) {
-	p.show(p.Stdout, e.findings)
-	if e.unreadable() {
-		fmt.Fprintln(p.Stdout, "Selbstprüfung, kein Zertifikat: Die Datei ließ sich nicht prüfen.")
+// printChecked prints what was found in the records of an edition, for that is
+// what was asked for, and how the questions are answered.
+func (p *program) printChecked(r *build.Result, findings diag.List) {
+	out := bufio.NewWriter(p.Stdout)
+	if r.Check != nil {
+		printCoverage(out, r.Edition, r.Check.Coverage)
+	}
+	out.Flush()
+	// The table shows what is not answered; its findings say where to answer it.
+	isQuestion := func(f diag.Finding) bool { return strings.HasPrefix(f.Code, "frage-") }
+	questions := slices.DeleteFunc(slices.Clone(findings), func(f diag.Finding) bool { return !isQuestion(f) })
+	p.showWith(p.Stdout, slices.DeleteFunc(slices.Clone(findings), isQuestion), questions)
+	if r.Check == nil {
+		fmt.Fprintln(p.Stdout, "Was die Ausgabe sagt, ist noch nicht geprüft: Zuerst müssen die Fehler behoben sein.")
 		return
 	}
-	counts := counted(e.findings)
-	if counts == "" {
-		counts = "keine Fehler, keine Warnungen"
+	fmt.Fprintf(p.Stdout, "%s.\n", cmp.Or(counted(findings), "Keine Fehler, keine Warnungen"))
+	if n := len(r.Check.Accepted); n > 0 {
+		fmt.Fprintf(p.Stdout, "%s hingenommen.\n", number(n, "Meldung ist", "Meldungen sind"))
 	}
-	fmt.Fprintf(p.Stdout, `Selbstprüfung, kein Zertifikat: %s, %s.
-Was nur ein Mensch beurteilen kann, fragt die Prüfliste ab: --checkliste.
-`, number(e.rules(), "Regel", "Regeln"), counts)
 }
 
-// printChecklist prints the checklist, and the findings beside it. Of a file
-// that cannot be read a person need not judge anything.
-func (p *program) printChecklist(e examined) {
-	p.show(p.Stderr, e.findings)
-	if e.unreadable() {
-		return
+// printCoverage prints a row for each agreement and a column for each question,
+// in at most 80 columns and without colours.
+func printCoverage(w io.Writer, ed *report.Edition, rows []check.Row) {
+	const width = 38 // of the partners' names
+	fmt.Fprintf(w, "Ausgabe %s, Stichtag %s: Antworten auf die sechs Fragen\n\n", visible(ed.Record.Name), ed.AsOf.Long())
+	fmt.Fprintf(w, "%-*s%s\n", width, "", "Inhalt umges. offen  Plan   Begeg. Ergeb.")
+	var sums [3]int
+	for _, row := range rows {
+		name := []rune(visible(row.Partner))
+		if len(name) > width-2 {
+			name = append(name[:width-3:width-3], '…')
+		}
+		line := fmt.Sprintf("%-*s", width, string(name))
+		for _, a := range row.Answers {
+			sums[a]++
+			line += fmt.Sprintf("%-7s", answerWords[a])
+		}
+		fmt.Fprintln(w, strings.TrimRight(line, " "))
 	}
-	fmt.Fprint(p.Stdout, preflight.Checklist(preflight.Subject{
-		Name: visible(e.name), Title: preflight.Title(e.data), SHA256: e.sum(), Found: e.findings}))
+	fmt.Fprintf(w, "\nja: beantwortet (%d), FA: Fehlanzeige (%d), –: ohne Antwort (%d)\n\n", sums[report.Answered], sums[report.Nil], sums[report.Unanswered])
 }
 
-// The JSON of an examination. Other programs read it: names stay as they are.
-type (
-	examinedJSON struct {
-		File     string        `json:"file"`
-		SHA256   string        `json:"sha256"`
-		Rules    int           `json:"rules"`
+var answerWords = [...]string{report.Unanswered: "–", report.Nil: "FA", report.Answered: "ja"}
+
+// checkedJSON returns an examination as a JSON object. Other programs read it:
+// names stay as they are.
+func checkedJSON(r *build.Result, findings diag.List) []byte {
+	type row struct {
+		Partner string            `json:"partner"`
+		Answers map[string]string `json:"answers"`
+	}
+	var out struct {
+		Edition  string        `json:"edition,omitempty"`
+		AsOf     string        `json:"asOf,omitempty"`
+		Coverage []row         `json:"coverage,omitempty"`
 		Findings []findingJSON `json:"findings"`
+		Accepted []findingJSON `json:"accepted,omitempty"`
 		Counts   countsJSON    `json:"counts"`
 	}
-	findingJSON struct {
-		Page     int    `json:"page,omitempty"`
-		Severity string `json:"severity"`
-		Code     string `json:"code"`
-		Clause   string `json:"clause,omitempty"`
-		Text     string `json:"text"`
-		Hint     string `json:"hint"`
-	}
-	countsJSON struct {
-		Error   int `json:"error"`
-		Warning int `json:"warning"`
-		Hint    int `json:"hint"`
-	}
-)
-
-// json returns the examination as a JSON object.
-func (e examined) json() []byte {
-	severities := map[diag.Severity]string{diag.Error: "error", diag.Warning: "warning", diag.Hint: "hint"}
-	out := examinedJSON{File: e.name, SHA256: e.sum(), Rules: e.rules(), Findings: []findingJSON{},
-		Counts: countsJSON{e.findings.Count(diag.Error), e.findings.Count(diag.Warning), e.findings.Count(diag.Hint)}}
-	for _, f := range e.findings {
-		out.Findings = append(out.Findings, findingJSON{f.Page, severities[f.Severity], f.Code, preflight.Clause(f), f.Text, f.Hint})
-	}
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(out); err != nil {
-		panic(err) // strings and numbers only
-	}
-	return visibleJSON(b.Bytes())
-}
-
-// visibleJSON escapes what would steer a terminal, which JSON itself does only
-// for some of it.
-func visibleJSON(data []byte) []byte {
-	var b []byte
-	for _, r := range string(data) {
-		switch {
-		case r == '\n' || unicode.IsGraphic(r):
-			b = utf8.AppendRune(b, r)
-		case r > 0xFFFF:
-			high, low := utf16.EncodeRune(r)
-			b = fmt.Appendf(b, `\u%04x\u%04x`, high, low)
-		default:
-			b = fmt.Appendf(b, `\u%04x`, r)
+	out.Findings, out.Counts = findingsJSON(findings), counts(findings)
+	if r.Check != nil {
+		out.Edition, out.AsOf = r.Edition.Record.Name, r.Edition.AsOf.String()
+		out.Accepted = findingsJSON(r.Check.Accepted)
+		names := [...]string{report.Unanswered: "unanswered", report.Nil: "nil", report.Answered: "answered"}
+		for _, c := range r.Check.Coverage {
+			answers := make(map[string]string, len(c.Answers))
+			for i, q := range report.Questions() {
+				answers[string(q)] = names[c.Answers[i]]
+			}
+			out.Coverage = append(out.Coverage, row{c.Partner, answers})
 		}
 	}
-	return b
+	return encodeJSON(out)
 }

@@ -2,16 +2,15 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"umsetzungsstand/internal/build"
-	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/report"
-	"umsetzungsstand/templates"
 )
 
 // fontsHelp says what the option --fonts asks for.
@@ -22,7 +21,8 @@ Einbetten in PDF-Dateien erlauben. Wörter mit Zeichen, die der Schrift fehlen, 
 „Ł“, erscheinen in Liberation Sans; eine Warnung nennt die Zeichen.`
 
 func (p *program) generate() *cobra.Command {
-	var sources, overlay, fonts, out, asOf string
+	var from editionFlags
+	var fonts, out string
 	var unchecked bool
 	cmd := &cobra.Command{
 		Use:   "generate [AUSGABE] [Optionen]",
@@ -43,31 +43,11 @@ damit ein Versuch nie den Bericht ersetzt.
 		Args: arguments(0, 1, "eine Ausgabe wie „2023-Q4“"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			out = cmp.Or(out, "out")
-			in := build.Input{Templates: build.Tree{Name: "templates", FS: templates.FS},
-				Results: filepath.ToSlash(out), Unchecked: unchecked}
-			if len(args) > 0 {
-				in.Edition = args[0]
-			}
-			if asOf != "" {
-				day, err := date.ParseDay(asOf)
-				var fault *date.ParseError
-				if errors.As(err, &fault) {
-					return &usageError{"Die Angabe nach --stichtag stimmt nicht: " + fault.Text, fault.Hint}
-				}
-				in.AsOf = day
-			}
-			var err error
-			if in.Sources, err = openTree(cmp.Or(sources, "sources"), "--sources"); err != nil {
-				if sources == "" {
-					err.(*usageError).hint = "Wechseln Sie in den Ordner, in dem „sources“ liegt, oder nennen Sie den Ordner der Quellen mit --sources."
-				}
+			in, err := from.input(args)
+			if err != nil {
 				return err
 			}
-			if overlay != "" {
-				if in.Overlay, err = openTree(overlay, "--templates"); err != nil {
-					return err
-				}
-			}
+			in.Results, in.Unchecked = filepath.ToSlash(out), unchecked
 			if in.Fonts, err = openFonts(fonts); err != nil {
 				return err
 			}
@@ -75,11 +55,9 @@ damit ein Versuch nie den Bericht ersetzt.
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
-	flags.StringVar(&overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
+	from.register(flags)
 	fontsFlag(cmd, &fonts)
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
-	flags.StringVar(&asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
 	uncheckedFlag(cmd, &unchecked)
 	p.allFlag(cmd)
 	return cmd
@@ -118,7 +96,28 @@ func (p *program) writeEdition(in build.Input, out string) error {
 	fmt.Fprintf(p.Stdout, "%s %s, Stichtag %s: %s auf %s\n", which, ed.Record.Name, ed.AsOf.Long(),
 		number(sections(ed), "Abschnitt", "Abschnitte"), number(len(result.Layout.Pages), "Seite", "Seiten"))
 	fmt.Fprintf(p.Stdout, "  %s\n  %s\n", visible(base+".md"), visible(base+".pdf"))
+	p.countChecked(result)
 	return nil
+}
+
+// countChecked says how much there is to say about what an edition says, and
+// how to read it.
+func (p *program) countChecked(r *build.Result) {
+	warnings, hints := r.Check.Findings.Count(diag.Warning), r.Check.Findings.Count(diag.Hint)
+	var list []string
+	if warnings > 0 {
+		list = append(list, number(warnings, "Warnung", "Warnungen"))
+	}
+	if hints > 0 {
+		list = append(list, number(hints, "Hinweis", "Hinweise"))
+	}
+	if len(list) > 0 {
+		call := "umsetzungsstand check " + visible(r.Edition.Record.Name)
+		if r.Edition.AsOf != r.Edition.Record.AsOfDay.First() {
+			call += " --stichtag " + r.Edition.AsOf.String()
+		}
+		fmt.Fprintf(p.Stdout, "Zum Inhalt: %s. „%s“ nennt sie.\n", strings.Join(list, " und "), call)
+	}
 }
 
 // sections counts the sections on partnerships, those in groups included.

@@ -68,11 +68,11 @@ func (x *examiner) questions() {
 				"%s: Was vereinbart ist, steht nicht im Bericht.", partnerName(s))
 		}
 		if missing(record.QDone) {
-			x.report("frage-umsetzung", head, "", "Ergänzen Sie eine [[massnahme]] oder einen [[inhalt.stand]] mit umgesetzt oder laeuft. "+nothing(record.QDone),
+			x.report("frage-umsetzung", head, "", "Ergänzen Sie eine [[massnahme]] oder unter dem [[inhalt]] einen [[inhalt.stand]] mit umgesetzt oder laeuft. "+nothing(record.QDone),
 				"%s: Was umgesetzt ist und wie, steht nicht im Bericht.", partnerName(s))
 		}
 		if missing(record.QOpen) {
-			x.report("frage-offen", head, "", "Ergänzen Sie einen [[inhalt.stand]] mit offen. "+nothing(record.QOpen),
+			x.report("frage-offen", head, "", "Ergänzen Sie unter dem [[inhalt]] einen [[inhalt.stand]] mit offen oder einen [[text]] mit stelle = \"offen\". "+nothing(record.QOpen),
 				"%s: Was noch umzusetzen ist, steht nicht im Bericht.", partnerName(s))
 		}
 		if missing(record.QPlanned) {
@@ -84,7 +84,7 @@ func (x *examiner) questions() {
 				"%s: Eine Begegnung steht nicht im Bericht.", partnerName(s))
 		}
 		if last := s.Last(); last != nil && missing(record.QResults) {
-			x.report("frage-ergebnis", meetings[last.Meeting], "", "Ergänzen Sie ergebnisse. "+nothing(record.QResults),
+			x.report("frage-ergebnis", meetings[last.Meeting], "", "Ergänzen Sie hier ergebnisse. "+nothing(record.QResults),
 				"%s: Zur letzten Begegnung (%s) steht kein Ergebnis im Bericht.", partnerName(s), last.When.Text())
 		}
 	}

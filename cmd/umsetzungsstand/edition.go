@@ -1,0 +1,50 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+
+	"github.com/spf13/pflag"
+
+	"umsetzungsstand/internal/build"
+	"umsetzungsstand/internal/date"
+	"umsetzungsstand/templates"
+)
+
+// editionFlags are the options by which commands say which edition they mean
+// and what it is made from.
+type editionFlags struct{ sources, overlay, asOf string }
+
+func (f *editionFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
+	flags.StringVar(&f.overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
+	flags.StringVar(&f.asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
+}
+
+// input opens what the options name; args holds the edition's name, if any. The
+// error is a *usageError.
+func (f *editionFlags) input(args []string) (build.Input, error) {
+	in := build.Input{Templates: build.Tree{Name: "templates", FS: templates.FS}}
+	if len(args) > 0 {
+		in.Edition = args[0]
+	}
+	if f.asOf != "" {
+		day, err := date.ParseDay(f.asOf)
+		var fault *date.ParseError
+		if errors.As(err, &fault) {
+			return in, &usageError{"Die Angabe nach --stichtag stimmt nicht: " + fault.Text, fault.Hint}
+		}
+		in.AsOf = day
+	}
+	var err error
+	if in.Sources, err = openTree(cmp.Or(f.sources, "sources"), "--sources"); err != nil {
+		if f.sources == "" {
+			err.(*usageError).hint = "Wechseln Sie in den Ordner, in dem „sources“ liegt, oder nennen Sie den Ordner der Quellen mit --sources."
+		}
+		return in, err
+	}
+	if f.overlay != "" {
+		in.Overlay, err = openTree(f.overlay, "--templates")
+	}
+	return in, err
+}

@@ -1,0 +1,3 @@
+package main
+
+func (p *program) explain(code string) error { return nil }
