@@ -85,8 +85,8 @@ func (x *examiner) report(code string, e *entry, key, hint, format string, args 
 	x.found = append(x.found, found{diag.Finding{Pos: pos, Severity: severity, Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}, e})
 }
 
-// Code is a diag.Code, for the tables beside the rules.
-type Code = diag.Code
+// Code is a diag.Code in the tables beside the rules.
+type Code diag.Code
 
 var codes = slices.Concat(coverageCodes, timeCodes, consistencyCodes, languageCodes, acceptanceCodes)
 
@@ -101,7 +101,10 @@ var severities = func() map[string]diag.Severity {
 
 // Codes returns every code that Examine can report, by name.
 func Codes() []diag.Code {
-	all := slices.Clone(codes)
+	all := make([]diag.Code, len(codes))
+	for i, c := range codes {
+		all[i] = diag.Code(c)
+	}
 	slices.SortFunc(all, func(a, b diag.Code) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }
