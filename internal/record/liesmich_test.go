@@ -304,7 +304,7 @@ func TestManualMarkup(t *testing.T) {
 // TestManualFaults: each row of the commonest faults makes the finding that it
 // quotes, and none once it is mended.
 func TestManualFaults(t *testing.T) {
-	list := rows(chapter(t, 8))
+	list := rows(chapter(t, 9))
 	if len(list) != 10 {
 		t.Errorf("the table has %d rows, not ten", len(list))
 	}
