@@ -1,0 +1,206 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"umsetzungsstand/internal/preview"
+)
+
+func (p *program) preview() *cobra.Command {
+	var from editionFlags
+	var addr, editor string
+	var open bool
+	cmd := &cobra.Command{
+		Use:   "preview [AUSGABE] [Optionen]",
+		Short: "Den Entwurf im Browser zeigen, während die Quellen bearbeitet werden",
+		Long: `preview zeigt den Entwurf einer Ausgabe im Browser, ohne Angabe der neuesten, daneben
+die Meldungen von check. Sobald Sie eine Datei der Quellen speichern, zeigt die Seite
+den neuen Stand. Enthält eine Datei gerade einen Fehler, bleibt der letzte fehlerfreie
+Entwurf stehen, und der Fehler steht darüber. Strg + C beendet die Vorschau.
+
+Ein Klick auf eine Stelle des Entwurfs kopiert, in welcher Datei und Zeile sie steht.
+Mit --editor öffnet er die Stelle im Editor; {file} und {line} stehen im Befehl für
+Datei und Zeile.
+
+Die Vorschau ist nur auf diesem Rechner erreichbar und ruft nichts aus dem Netz ab. Wer
+sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
+		Example: `  umsetzungsstand preview
+  umsetzungsstand preview 2023-Q4 --open
+  umsetzungsstand preview --editor "code -g {file}:{line}"`,
+		Args: arguments(0, 1, "eine Ausgabe wie „2023-Q4“"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			in, err := from.input(args)
+			if err != nil {
+				return err
+			}
+			listener, err := listen(addr)
+			if err != nil {
+				return err
+			}
+			config := preview.Config{Input: in}
+			if editor != "" {
+				if config.Open, err = opener(editor); err != nil {
+					return err
+				}
+			}
+			folders := []preview.Folder{{Path: cmp.Or(from.sources, "sources"), FS: in.Sources.FS}}
+			if from.overlay != "" {
+				folders = append(folders, preview.Folder{Path: from.overlay, FS: in.Overlay.FS})
+			}
+			return p.servePreview(config, folders, listener, open)
+		},
+	}
+	flags := cmd.Flags()
+	from.register(flags)
+	flags.StringVar(&addr, "addr", "127.0.0.1:8642", "`ADRESSE` auf diesem Rechner, unter der die Vorschau erscheint")
+	flags.StringVar(&editor, "editor", "", "`BEFEHL`, der eine Stelle öffnet, mit {file} und {line}")
+	flags.BoolVar(&open, "open", false, "die Seite gleich im Browser öffnen")
+	return cmd
+}
+
+// servePreview serves until Ctrl-C.
+func (p *program) servePreview(config preview.Config, folders []preview.Folder, listener net.Listener, open bool) error {
+	ctx, end := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer end()
+	server := preview.New(config, listener.Addr())
+	url := "http://" + listener.Addr().String() + "/"
+	fmt.Fprintf(p.Stdout, "Vorschau: %s\nStrg + C beendet sie.\n", url)
+	if open {
+		if err := browse(url); err != nil {
+			fmt.Fprintln(p.Stdout, "Der Browser ließ sich nicht öffnen; bitte öffnen Sie die Adresse selbst.")
+		}
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		preview.Watch(ctx, folders, func() { server.Refresh() })
+	}()
+	err := server.Serve(ctx, listener)
+	end()
+	<-done
+	if err != nil && ctx.Err() == nil {
+		return &usageError{"Die Vorschau musste aufhören: " + germanCause(err) + ".", "Starten Sie sie noch einmal."}
+	}
+	fmt.Fprintln(p.Stdout, "Die Vorschau ist beendet.")
+	return nil
+}
+
+// listen opens an address on this machine. The error is a *usageError.
+func listen(addr string) (net.Listener, error) {
+	host, port, err := net.SplitHostPort(addr)
+	hint := "Richtig ist zum Beispiel --addr 127.0.0.1:8642."
+	if err != nil {
+		return nil, &usageError{fmt.Sprintf("„%s“ ist keine Adresse mit Port.", addr), hint}
+	}
+	ip, err := netip.ParseAddr(host)
+	if host == "localhost" {
+		ip, err = netip.MustParseAddr("127.0.0.1"), nil
+	}
+	if err != nil || !ip.IsLoopback() {
+		return nil, &usageError{fmt.Sprintf("„%s“ ist nicht dieser Rechner: Die Vorschau ist nur hier erreichbar.", host), hint}
+	}
+	n, err := strconv.ParseUint(port, 10, 16)
+	if err != nil {
+		return nil, &usageError{fmt.Sprintf("„%s“ ist kein Port.", port), "Ein Port ist eine Zahl bis 65535. " + hint}
+	}
+	listener, err := net.Listen("tcp", netip.AddrPortFrom(ip, uint16(n)).String())
+	switch {
+	case err == nil:
+		return listener, nil
+	case errors.Is(err, syscall.EACCES):
+		return nil, &usageError{fmt.Sprintf("Den Port %d dürfen Sie nicht benutzen.", n), hint}
+	}
+	usage := &usageError{fmt.Sprintf("Der Port %d ist schon belegt, vielleicht von einer anderen Vorschau.", n), "Beenden Sie sie, oder nehmen Sie einen anderen Port mit --addr."}
+	for next := n + 1; next < n+100 && next < 65536; next++ {
+		if free, err := net.Listen("tcp", netip.AddrPortFrom(ip, uint16(next)).String()); err == nil {
+			free.Close()
+			usage.hint = fmt.Sprintf("Frei ist: --addr %s", free.Addr())
+			break
+		}
+	}
+	return nil, usage
+}
+
+// opener returns what opens a place in the editor that a command line names.
+// The words of the command are parted by spaces; "…" holds some together.
+func opener(command string) (func(file string, line int) error, error) {
+	words, err := fields(command)
+	if err != nil || len(words) == 0 || !strings.Contains(command, "{file}") {
+		return nil, &usageError{"Der Befehl nach --editor nennt die Datei nicht.", `Richtig ist zum Beispiel --editor "code -g {file}:{line}".`}
+	}
+	if _, err := exec.LookPath(words[0]); err != nil {
+		return nil, &usageError{fmt.Sprintf("Das Programm „%s“ ist nicht zu finden.", words[0]), "Prüfen Sie die Angabe nach --editor."}
+	}
+	return func(file string, line int) error {
+		if strings.HasPrefix(file, "-") { // it would be an option
+			file = "./" + file
+		}
+		file = filepath.FromSlash(file)
+		args := make([]string, len(words)-1)
+		for i, w := range words[1:] {
+			args[i] = strings.NewReplacer("{file}", file, "{line}", strconv.Itoa(max(line, 1))).Replace(w)
+		}
+		return start(exec.Command(words[0], args...))
+	}, nil
+}
+
+// fields parts a command line at spaces outside of double quotation marks.
+func fields(s string) ([]string, error) {
+	var words []string
+	word, quoted, any := "", false, false
+	for _, r := range s {
+		switch {
+		case r == '"':
+			quoted, any = !quoted, true
+		case r == ' ' && !quoted:
+			if any {
+				words = append(words, word)
+			}
+			word, any = "", false
+		default:
+			word, any = word+string(r), true
+		}
+	}
+	if quoted {
+		return nil, errors.New("open quotation mark")
+	}
+	if any {
+		words = append(words, word)
+	}
+	return words, nil
+}
+
+// browse opens an address in the user's browser.
+func browse(url string) error {
+	switch runtime.GOOS {
+	case "windows":
+		return start(exec.Command("rundll32", "url.dll,FileProtocolHandler", url))
+	case "darwin":
+		return start(exec.Command("open", url))
+	}
+	return start(exec.Command("xdg-open", url))
+}
+
+// start starts a program and does not wait for its end.
+func start(cmd *exec.Cmd) error {
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go cmd.Wait()
+	return nil
+}

@@ -1,0 +1,425 @@
+package preview
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"umsetzungsstand/internal/build"
+	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/markdown"
+	"umsetzungsstand/internal/report"
+)
+
+// Draft is an edition as the page shows it.
+type Draft struct {
+	Name     string // of the edition
+	AsOf     string // its Stichtag, in words
+	Before   string // the edition that changes are marked against; "" for none
+	Markdown []byte
+
+	Faults  diag.List // errors that keep a newer draft from being made; the rest is then of the last good one
+	Missing bool      // there was none yet
+
+	title    string
+	parts    []part
+	contents []heading
+	groups   []group
+	coverage coverage
+	counts   string
+	others   []other // all editions, the newest first
+	places   map[string]bool
+	version  string
+}
+
+// Version tells two states of a page apart.
+func (d *Draft) Version() string { return d.version }
+
+// Knows reports whether a passage or finding of the draft lies at a place
+// („sources/haus.toml:3“).
+func (d *Draft) Knows(place string) bool { return d.places[place] }
+
+type (
+	part struct {
+		Name   string // as its reader calls it
+		Kind   string
+		Blocks []block
+	}
+	// block is a block of the document; which fields are set says Kind.
+	block struct {
+		Kind   string // h1, h2, h3, p, agreement, ul, ol, li, quote, table, contents
+		ID     string
+		Place  string // datei:zeile of the record that it came from
+		Short  string // the same without folders
+		Zone   string
+		Spans  []span
+		Start  int
+		Blocks []block
+		Head   []cell
+		Rows   [][]cell
+		Label  string // of a table: what it shows
+		New    bool
+	}
+	cell struct {
+		Spans []span
+		Place string
+		New   bool
+	}
+	// span is a link, or what stands between links.
+	span struct {
+		Href     string
+		External bool
+		Runs     []run
+	}
+	run struct {
+		Text                           string
+		Lang, Long                     string
+		Break, Bold, Italic, Code, New bool
+	}
+	heading struct {
+		ID, Text string
+		Level    int
+	}
+	group struct {
+		Name, Anchor string
+		Findings     []finding
+	}
+	finding struct {
+		Severity, Class string
+		Place, Short    string
+		Page            int
+		Text, Hint      string
+		Code, Target    string // of the passage; "" where none is known
+		Source          string
+	}
+	coverage struct {
+		Questions []string
+		Rows      []coverageRow
+		Sums      [3]int
+	}
+	coverageRow struct {
+		Partner, Anchor string
+		Cells           []coverageCell
+	}
+	coverageCell struct{ Word, Class string }
+	other        struct {
+		Name, AsOf string
+		Current    bool
+	}
+)
+
+// Make makes the draft of an edition. last is what the page showed before, of
+// the same edition, or nil: with an error among the findings its text stays,
+// and the errors stand above it.
+func Make(in build.Input, last *Draft) *Draft {
+	r, findings := build.Check(in)
+	if r.Check == nil {
+		d := &Draft{Missing: true, Name: in.Edition}
+		if last != nil {
+			clone := *last
+			d = &clone
+		}
+		d.Faults = nil
+		for _, f := range findings {
+			if f.Severity == diag.Error {
+				d.Faults = append(d.Faults, f)
+			}
+		}
+		if d.places == nil {
+			d.places = map[string]bool{}
+		}
+		for _, f := range d.Faults {
+			d.places[placeOf(f.Pos)] = true
+		}
+		d.sum(in)
+		return d
+	}
+	m := &maker{result: r, in: in, d: &Draft{
+		Name: r.Edition.Record.Name, AsOf: r.Edition.AsOf.Long(), Markdown: r.Markdown,
+		title: r.Document.Meta.Title, places: map[string]bool{},
+	}}
+	m.earlier()
+	m.document()
+	m.findings(findings)
+	m.coverage()
+	m.editions()
+	m.d.sum(in)
+	return m.d
+}
+
+// maker makes a draft from what was built.
+type maker struct {
+	result *build.Result
+	in     build.Input
+	d      *Draft
+	old    map[string]bool // the sentences of the edition before; nil: there is none
+	lines  []int           // offsets at which the lines of the Markdown begin
+	next   int             // index of the first origin not yet passed
+	id     int
+	spots  []spot // where passages came from, by file and line
+}
+
+type spot struct {
+	pos diag.Pos
+	id  string
+}
+
+// earlier reads the sentences of the edition before.
+func (m *maker) earlier() {
+	before := report.Before(m.result.Edition.Set, m.result.Edition.Record)
+	if before == nil {
+		return
+	}
+	in := m.in
+	in.Edition, in.AsOf = before.Name, before.AsOfDay.First()
+	r, findings := build.Draft(in)
+	if findings.Failed() {
+		return
+	}
+	m.d.Before = before.Name
+	m.old = map[string]bool{}
+	for _, text := range markdown.Plain(r.Document) {
+		for _, s := range sentences(text) {
+			m.old[strings.TrimSpace(text[s[0]:s[1]])] = true
+		}
+	}
+}
+
+var partNames = map[markdown.PartKind]string{markdown.Letter: "Anschreiben", markdown.TitlePage: "Titelblatt", markdown.Report: "Bericht"}
+
+// document makes the parts from the document tree.
+func (m *maker) document() {
+	at := 0
+	m.lines = []int{0}
+	for {
+		n := bytes.IndexByte(m.result.Markdown[at:], '\n')
+		if n < 0 {
+			break
+		}
+		at += n + 1
+		m.lines = append(m.lines, at)
+	}
+	for _, p := range m.result.Document.Parts {
+		out := part{Name: partNames[p.Kind], Kind: string(p.Kind)}
+		for _, z := range p.Zones {
+			for _, b := range z.Blocks {
+				made := m.block(b)
+				made.Zone = z.Name
+				out.Blocks = append(out.Blocks, made)
+			}
+		}
+		m.d.parts = append(m.d.parts, out)
+	}
+	slices.SortStableFunc(m.spots, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(a.pos.File, b.pos.File), cmp.Compare(a.pos.Line, b.pos.Line), cmp.Compare(a.pos.Column, b.pos.Column))
+	})
+}
+
+func (m *maker) block(b markdown.Block) block {
+	switch b := b.(type) {
+	case *markdown.Heading:
+		out := block{Kind: fmt.Sprintf("h%d", b.Level), ID: b.ID}
+		m.fill(&out, b.Runs, b.Pos)
+		m.d.contents = append(m.d.contents, heading{out.ID, markdown.Text(b.Runs), b.Level})
+		return out
+	case *markdown.Paragraph:
+		out := block{Kind: "p"}
+		if b.Agreement {
+			out.Kind = "agreement"
+		}
+		m.fill(&out, b.Runs, b.Pos)
+		return out
+	case *markdown.List:
+		out := block{Kind: "ul", ID: m.newID(), Start: b.Start}
+		if b.Ordered {
+			out.Kind = "ol"
+		}
+		for _, item := range b.Items {
+			li := block{Kind: "li"}
+			for _, inner := range item {
+				li.Blocks = append(li.Blocks, m.block(inner))
+			}
+			out.Blocks = append(out.Blocks, li)
+		}
+		return out
+	case *markdown.Quote:
+		out := block{Kind: "quote", ID: m.newID()}
+		for _, inner := range b.Blocks {
+			out.Blocks = append(out.Blocks, m.block(inner))
+		}
+		return out
+	case *markdown.Table:
+		out := block{Kind: "table", ID: m.newID(), Label: b.Summary}
+		for _, c := range b.Head {
+			out.Head = append(out.Head, cell{Spans: m.spans(c, false)})
+		}
+		for _, row := range b.Rows {
+			var cells []cell
+			for _, c := range row {
+				cells = append(cells, cell{Spans: m.spans(c, true)})
+			}
+			out.Rows = append(out.Rows, cells)
+		}
+		return out
+	case *markdown.Contents:
+		return block{Kind: "contents", ID: m.newID()}
+	}
+	panic(fmt.Sprintf("preview: unknown block %T", b))
+}
+
+func (m *maker) newID() string {
+	m.id++
+	return fmt.Sprintf("b%d", m.id)
+}
+
+// fill gives a block of text its runs, its id and its place in the records.
+func (m *maker) fill(out *block, runs []markdown.Run, pos diag.Pos) {
+	if id := m.newID(); out.ID == "" {
+		out.ID = id
+	}
+	out.Spans = m.spans(runs, true)
+	for _, s := range out.Spans {
+		for _, r := range s.Runs {
+			out.New = out.New || r.New
+		}
+	}
+	for _, o := range m.origins(pos) {
+		if out.Place == "" {
+			out.Place = placeOf(o)
+			out.Short = strings.TrimSuffix(path.Base(o.File), ".toml") + ":" + fmt.Sprint(o.Line)
+			m.d.places[out.Place] = true
+		}
+		m.spots = append(m.spots, spot{o, out.ID})
+	}
+}
+
+// origins returns the places of the records from which the block that begins at
+// a place of the Markdown came. Blocks are asked for in their order.
+func (m *maker) origins(pos diag.Pos) []diag.Pos {
+	if pos.Line < 1 || pos.Line > len(m.lines) {
+		return nil
+	}
+	start := m.lines[pos.Line-1]
+	end := len(m.result.Markdown)
+	if n := bytes.Index(m.result.Markdown[start:], []byte("\n\n")); n >= 0 {
+		end = start + n
+	}
+	all := m.result.Origins
+	for m.next < len(all) && all[m.next].Start < start {
+		m.next++
+	}
+	var found []diag.Pos
+	for i := m.next; i < len(all) && all[i].Start < end; i++ {
+		if p := all[i].Pos; p.File != "" {
+			p.File = path.Join(m.in.Sources.Name, p.File)
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+func placeOf(p diag.Pos) string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d", p.File, p.Line)
+}
+
+// spans makes the runs of a text; with marked, sentences that the edition before
+// did not have are new.
+func (m *maker) spans(runs []markdown.Run, marked bool) []span {
+	var fresh [][2]int
+	if marked && m.old != nil {
+		text := markdown.Text(runs)
+		for _, s := range sentences(text) {
+			if !m.old[strings.TrimSpace(text[s[0]:s[1]])] {
+				fresh = append(fresh, s)
+			}
+		}
+	}
+	var out []span
+	at, link := 0, -1
+	for i := range runs {
+		r := &runs[i]
+		if r.Link != link || len(out) == 0 {
+			out = append(out, span{Href: r.Href, External: r.Href != "" && r.Href[0] != '#'})
+			link = r.Link
+		}
+		to := &out[len(out)-1].Runs
+		if r.Break {
+			*to = append(*to, run{Break: true})
+			at++
+			continue
+		}
+		for _, piece := range cutAt(r.Text, at, fresh) {
+			*to = append(*to, run{Text: piece.text, Lang: r.Lang, Long: r.Long, Bold: r.Bold, Italic: r.Italic, Code: r.Code, New: piece.fresh})
+		}
+		at += len(r.Text)
+	}
+	return out
+}
+
+type piece struct {
+	text  string
+	fresh bool
+}
+
+// cutAt cuts a text, which begins at an offset of the whole, where stretches of
+// the whole begin and end.
+func cutAt(text string, at int, stretches [][2]int) []piece {
+	var out []piece
+	done := 0
+	for _, s := range stretches {
+		from, to := max(s[0]-at, done), min(s[1]-at, len(text))
+		if from >= to {
+			continue
+		}
+		if from > done {
+			out = append(out, piece{text[done:from], false})
+		}
+		out = append(out, piece{text[from:to], true})
+		done = to
+	}
+	if done < len(text) {
+		out = append(out, piece{text[done:], false})
+	}
+	return out
+}
+
+// sentences returns where the sentences of a text begin and end. A line ends
+// one as well.
+func sentences(text string) [][2]int {
+	var out [][2]int
+	begin := 0
+	add := func(end int) {
+		if strings.TrimSpace(text[begin:end]) != "" {
+			out = append(out, [2]int{begin, end})
+		}
+		begin = end
+	}
+	for i, r := range text {
+		switch r {
+		case '\n':
+			add(i + 1)
+		case ' ':
+			if i > 0 && strings.ContainsAny(text[max(0, i-3):i], ".!?:") && strings.HasSuffix(strings.TrimRight(text[:i], "“‘)"), ".") {
+				add(i + 1)
+			}
+		}
+	}
+	add(len(text))
+	return out
+}
+
+// sum makes the version of the draft.
+func (d *Draft) sum(in build.Input) {
+	hash := sha256.New()
+	fmt.Fprint(hash, d.Name, d.AsOf, d.Before, d.Missing, in.Edition)
+	hash.Write(d.Markdown)
+	fmt.Fprint(hash, d.Faults, d.groups, d.coverage, d.others)
+	d.version = fmt.Sprintf("%x", hash.Sum(nil)[:8])
+}
