@@ -10,6 +10,7 @@ import (
 
 	"umsetzungsstand/internal/build"
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/preview"
 	"umsetzungsstand/internal/report"
 )
 
@@ -23,7 +24,7 @@ Einbetten in PDF-Dateien erlauben. Wörter mit Zeichen, die der Schrift fehlen, 
 func (p *program) generate() *cobra.Command {
 	var from editionFlags
 	var fonts, out string
-	var unchecked bool
+	var unchecked, draft bool
 	cmd := &cobra.Command{
 		Use:   "generate [AUSGABE] [Optionen]",
 		Short: "Bericht aus den Quellen erzeugen, als Markdown und als PDF",
@@ -35,6 +36,10 @@ wird nichts geschrieben; die bisherigen Dateien bleiben, wie sie sind.
 Mit --stichtag entsteht dieselbe Ausgabe nach dem Stand eines anderen Tages. Ihre
 Dateien tragen ihn im Namen (umsetzungsstand-2023-Q4-stichtag-2023-09-30.md),
 damit ein Versuch nie den Bericht ersetzt.
+
+Mit --entwurf entsteht außerdem …-entwurf.html: der Entwurf als eine Seite für den
+Browser, mit markierten Änderungen und den Meldungen von check, zum Weitergeben an
+alle, die das Programm nicht haben. Sie ruft nichts aus dem Netz ab.
 
 ` + fontsHelp + "\n\n" + checkHelp,
 		Example: `  umsetzungsstand generate
@@ -51,13 +56,14 @@ damit ein Versuch nie den Bericht ersetzt.
 			if in.Fonts, err = openFonts(fonts); err != nil {
 				return err
 			}
-			return p.writeEdition(in, out)
+			return p.writeEdition(in, out, draft)
 		},
 	}
 	flags := cmd.Flags()
 	from.register(flags)
 	fontsFlag(cmd, &fonts)
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
+	flags.BoolVar(&draft, "entwurf", false, "außerdem den Entwurf mit den Meldungen als Seite für den Browser schreiben")
 	uncheckedFlag(cmd, &unchecked)
 	p.allFlag(cmd)
 	return cmd
@@ -78,14 +84,18 @@ func openFonts(dir string) (build.Tree, error) {
 
 // writeEdition makes an edition, writes its files into the folder of results
 // and says so.
-func (p *program) writeEdition(in build.Input, out string) error {
+func (p *program) writeEdition(in build.Input, out string, draft bool) error {
 	result, findings := build.Generate(in)
 	base := filepath.Join(out, localPath(result.Path))
 	if err := p.reportMade(findings, base+".pdf", in.Unchecked); err != nil {
 		return err
 	}
 	// The PDF comes first: a viewer that holds it open is what most likely hinders.
-	if err := p.write(file{base + ".pdf", result.PDF, true}, file{base + ".md", result.Markdown, true}); err != nil {
+	files := []file{{base + ".pdf", result.PDF, true}, {base + ".md", result.Markdown, true}}
+	if draft {
+		files = append(files, file{base + "-entwurf.html", preview.Make(in, nil).HTML(), true})
+	}
+	if err := p.write(files...); err != nil {
 		return err
 	}
 	ed := result.Edition
@@ -96,6 +106,9 @@ func (p *program) writeEdition(in build.Input, out string) error {
 	fmt.Fprintf(p.Stdout, "%s %s, Stichtag %s: %s auf %s\n", which, ed.Record.Name, ed.AsOf.Long(),
 		number(sections(ed), "Abschnitt", "Abschnitte"), number(len(result.Layout.Pages), "Seite", "Seiten"))
 	fmt.Fprintf(p.Stdout, "  %s\n  %s\n", visible(base+".md"), visible(base+".pdf"))
+	if draft {
+		fmt.Fprintf(p.Stdout, "  %s\n", visible(base+"-entwurf.html"))
+	}
 	p.countChecked(result)
 	return nil
 }

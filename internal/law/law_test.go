@@ -23,7 +23,7 @@ type room struct{ dir, may, why string }
 
 // house is the plan of the packages, in the order of the way of the data.
 var house = []room{
-	{"cmd/umsetzungsstand", "internal/build internal/check internal/date internal/diag internal/preflight internal/record internal/report templates",
+	{"cmd/umsetzungsstand", "internal/build internal/check internal/date internal/diag internal/preflight internal/preview internal/record internal/report templates",
 		"a command hands its flags to build and prints what comes back; schema prints what record describes, check what preflight finds"},
 	{"templates", "",
 		"it embeds files and knows nobody"},
@@ -59,6 +59,8 @@ var house = []room{
 		"it knows PDF and nothing of reports: what a text is and where a link leads is said to it"},
 	{"internal/preflight", "internal/diag",
 		"it examines what others made and must not inherit their constants"},
+	{"internal/preview", "internal/build internal/diag internal/markdown internal/report",
+		"it shows what build makes and what check finds, and makes nothing of it itself"},
 	{"internal/pdf/pdftest", "",
 		"it judges what the others made and must not share their constants"},
 }
@@ -85,8 +87,11 @@ var owners = []owner{
 	{"github.com/phpdave11", "", false, "what maroto draws with is maroto's; the finishing undoes what is not reproducible in it"},
 	{"github.com/pdfcpu", "internal/pdf/finish internal/preflight", true, "who writes a PDF and who examines it read it with the same parser, each for itself"},
 	{"os", "cmd/umsetzungsstand internal/pdf/pdftest", true, "below cmd there are no files, environment and working directory: take an fs.FS or bytes"},
-	{"io", "cmd/umsetzungsstand internal/build internal/compose internal/diag internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values; diag knows the errors of files"},
-	{"net/http", "", true, "nothing is fetched, and nothing served yet"},
+	{"github.com/fsnotify/fsnotify", "internal/preview", false, "only what shows drafts waits for files"},
+	{"os/exec", "cmd/umsetzungsstand internal/pdf/pdftest", true, "below cmd no program is started"},
+	{"html/template", "internal/preview", false, "what escapes HTML is in one place"},
+	{"io", "cmd/umsetzungsstand internal/preview internal/build internal/compose internal/diag internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values; diag knows the errors of files"},
+	{"net/http", "internal/preview", true, "nothing is fetched, and only the preview serves"},
 	{"math/rand", "cmd/umsetzungsstand", true, "the same input must give the same bytes"},
 	{"testing", "internal/pdf/pdftest", true, "the program holds no test code"},
 	{"github.com/santhosh-tekuri/jsonschema", "", true, "the program writes schemas; that they say what the loader does is for tests to judge"},

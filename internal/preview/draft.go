@@ -157,6 +157,7 @@ type maker struct {
 	in     build.Input
 	d      *Draft
 	old    map[string]bool // the sentences of the edition before; nil: there is none
+	mark   bool            // what is new is marked: in the report, for letter and title page are new each time
 	lines  []int           // offsets at which the lines of the Markdown begin
 	next   int             // index of the first origin not yet passed
 	id     int
@@ -205,6 +206,7 @@ func (m *maker) document() {
 	}
 	for _, p := range m.result.Document.Parts {
 		out := part{Name: partNames[p.Kind], Kind: string(p.Kind)}
+		m.mark = p.Kind == markdown.Report
 		for _, z := range p.Zones {
 			for _, b := range z.Blocks {
 				made := m.block(b)
@@ -255,12 +257,12 @@ func (m *maker) block(b markdown.Block) block {
 	case *markdown.Table:
 		out := block{Kind: "table", ID: m.newID(), Label: b.Summary}
 		for _, c := range b.Head {
-			out.Head = append(out.Head, cell{Spans: m.spans(c, false)})
+			out.Head = append(out.Head, cell{Spans: m.spans(c)})
 		}
 		for _, row := range b.Rows {
 			var cells []cell
 			for _, c := range row {
-				cells = append(cells, cell{Spans: m.spans(c, true)})
+				cells = append(cells, cell{Spans: m.spans(c)})
 			}
 			out.Rows = append(out.Rows, cells)
 		}
@@ -281,7 +283,7 @@ func (m *maker) fill(out *block, runs []markdown.Run, pos diag.Pos) {
 	if id := m.newID(); out.ID == "" {
 		out.ID = id
 	}
-	out.Spans = m.spans(runs, true)
+	out.Spans = m.spans(runs)
 	for _, s := range out.Spans {
 		for _, r := range s.Runs {
 			out.New = out.New || r.New
@@ -329,15 +331,15 @@ func placeOf(p diag.Pos) string {
 	return fmt.Sprintf("%s:%d", p.File, p.Line)
 }
 
-// spans makes the runs of a text; with marked, sentences that the edition before
-// did not have are new.
-func (m *maker) spans(runs []markdown.Run, marked bool) []span {
+// spans makes the runs of a text; sentences that the edition before did not
+// have are new.
+func (m *maker) spans(runs []markdown.Run) []span {
 	var fresh [][2]int
-	if marked && m.old != nil {
+	if m.mark && m.old != nil {
 		text := markdown.Text(runs)
 		for _, s := range sentences(text) {
 			if !m.old[strings.TrimSpace(text[s[0]:s[1]])] {
-				fresh = append(fresh, s)
+				fresh = append(fresh, [2]int{s[0], s[0] + len(strings.TrimRight(text[s[0]:s[1]], " \n"))})
 			}
 		}
 	}

@@ -83,6 +83,9 @@ func (d *Draft) page() *page {
 func (d *Draft) HTML() []byte {
 	p := d.page()
 	p.Frozen = true
+	for i := range p.Groups {
+		p.Groups[i].Open = true // they are its appendix
+	}
 	p.Style, p.Script = template.CSS(style), template.JS(script)
 	sum := func(s string) string {
 		hash := sha256.Sum256([]byte(s))
