@@ -45,6 +45,8 @@ type Input struct {
 	Fonts     Tree     // the family to set it in; zero: the house's
 	Results   string   // how findings call the folder of results: as its owner would open it
 	Unchecked bool     // the PDF is not examined, and the results are called so: for emergencies
+
+	Cache *record.Cache // for callers that load the same records again and again; nil: none
 }
 
 // Target is what becomes of the PDF of a draft.
@@ -152,10 +154,29 @@ func (r *Result) check(in Input) {
 	in.excerpt(r.Check.Findings)
 }
 
+// Earlier makes the draft of the edition before another one from the same
+// records, as of its own Stichtag; nil where there is none or it has faults.
+func Earlier(in Input, r *Result) *Result {
+	before := report.Before(r.Edition.Set, r.Edition.Record)
+	templates, findings := overlay(in.Templates, in.Overlay)
+	if before == nil || findings.Failed() {
+		return nil
+	}
+	earlier := &Result{Edition: report.Make(r.Edition.Set, before, date.Day{})}
+	if earlier.compose(in, templates).Failed() {
+		return nil
+	}
+	return earlier
+}
+
 // Compute loads the records and makes the edition from them. The findings are
 // sorted; with an error among them the edition is nil.
 func Compute(in Input) (*report.Edition, diag.List) {
-	set, findings := record.Load(in.Sources.FS)
+	load := record.Load
+	if in.Cache != nil {
+		load = in.Cache.Load
+	}
+	set, findings := load(in.Sources.FS)
 	var ed *record.Edition
 	if !findings.Failed() {
 		var faults diag.List

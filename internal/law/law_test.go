@@ -59,7 +59,7 @@ var house = []room{
 		"it knows PDF and nothing of reports: what a text is and where a link leads is said to it"},
 	{"internal/preflight", "internal/diag",
 		"it examines what others made and must not inherit their constants"},
-	{"internal/preview", "internal/build internal/diag internal/markdown internal/report",
+	{"internal/preview", "internal/build internal/diag internal/markdown internal/record internal/report",
 		"it shows what build makes and what check finds, and makes nothing of it itself"},
 	{"internal/pdf/pdftest", "",
 		"it judges what the others made and must not share their constants"},

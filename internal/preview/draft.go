@@ -12,7 +12,6 @@ import (
 	"umsetzungsstand/internal/build"
 	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/markdown"
-	"umsetzungsstand/internal/report"
 )
 
 // Draft is an edition as the page shows it.
@@ -171,17 +170,11 @@ type spot struct {
 
 // earlier reads the sentences of the edition before.
 func (m *maker) earlier() {
-	before := report.Before(m.result.Edition.Set, m.result.Edition.Record)
-	if before == nil {
+	r := build.Earlier(m.in, m.result)
+	if r == nil {
 		return
 	}
-	in := m.in
-	in.Edition, in.AsOf = before.Name, before.AsOfDay.First()
-	r, findings := build.Draft(in)
-	if findings.Failed() {
-		return
-	}
-	m.d.Before = before.Name
+	m.d.Before = r.Edition.Record.Name
 	m.old = map[string]bool{}
 	for _, text := range markdown.Plain(r.Document) {
 		for _, s := range sentences(text) {

@@ -13,6 +13,7 @@ import (
 
 	"umsetzungsstand/internal/build"
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/record"
 )
 
 // Config says what a server shows and how.
@@ -52,6 +53,7 @@ const maxReaders = 200
 
 // New returns a server. It answers only to the hosts of the listener's address.
 func New(config Config, addr net.Addr) *Server {
+	config.Input.Cache = new(record.Cache)
 	s := &Server{
 		config: config, token: rand.Text(), mux: http.NewServeMux(), quiet: make(chan struct{}),
 		drafts: map[string]*Draft{}, pdfs: map[string]pdfOf{}, readers: map[string]map[chan string]bool{},

@@ -37,11 +37,13 @@ const (
 
 // Load reads a sources folder. The findings are sorted and hold every fault of
 // every file, except where one of syntax hides others, which it then says. With
-// an error among them the set is nil. Files are named in findings by their slash-separated path in fsys, whose
-// errors may have a method German() string to say in findings why a file cannot
-// be read.
-func Load(fsys fs.FS) (*Set, diag.List) {
-	l := &loader{fsys: fsys, set: new(Set), sources: make(map[string]string), files: make(map[string]bool), incomplete: make(map[string]bool)}
+// an error among them the set is nil. Files are named in findings by their
+// slash-separated path in fsys, whose errors may have a method German() string
+// to say in findings why a file cannot be read.
+func Load(fsys fs.FS) (*Set, diag.List) { return load(fsys, nil) }
+
+func load(fsys fs.FS, known map[string]*parsed) (*Set, diag.List) {
+	l := &loader{fsys: fsys, set: new(Set), sources: make(map[string]string), files: make(map[string]bool), incomplete: make(map[string]bool), known: known}
 	l.all()
 	l.out.Sort()
 	l.quote()
@@ -63,6 +65,8 @@ type loader struct {
 	files map[string]bool // files that have the name of a folder
 
 	incomplete map[string]bool // files and folders that could not be read as a whole: what they lack proves nothing
+
+	known map[string]*parsed // of a Cache; nil: none
 }
 
 func (l *loader) all() {
@@ -270,6 +274,14 @@ func (l *loader) file(name string, p *plan, dst reflect.Value) bool {
 		return false
 	}
 	l.sources[name] = src
+	if l.known == nil {
+		return l.parse(name, src, p, dst)
+	}
+	return l.recall(name, src, p, dst)
+}
+
+// parse does so with the text of the file.
+func (l *loader) parse(name, src string, p *plan, dst reflect.Value) bool {
 	l.reportGarbled(name, src)
 	ix, notes, fault := scan(src, p)
 	for i := range notes {
