@@ -24,7 +24,6 @@ type Explanation struct {
 	Example, Wrong, Right string
 
 	// Where the rule comes from that a PDF is held against: "ISO 14289-1, 7.1".
-	// Explain is then the one sentence that has to hold.
 	Clause string
 }
 
@@ -37,6 +36,12 @@ const (
 	inFont     = "in einer Schrift"
 	onPages    = "beim Setzen der Seiten"
 	inPDF      = "im PDF"
+)
+
+// What stands around the one sentence in which a rule says what has to hold.
+const (
+	ruleBegin = "Das PDF verletzt eine Regel, die so lautet: "
+	ruleEnd   = " Hat dieses Programm die Datei erzeugt, geben Sie die Meldung mit dem Entwurf an die Betreuung des Programms weiter; eine Datei aus anderer Hand berichtigt, wer sie erzeugt hat."
 )
 
 // explanations returns what all codes mean, in the order of the way of the
@@ -61,7 +66,7 @@ func explanations() []Explanation {
 		list = append(list, Explanation{Code: c.Code, Where: c.where})
 	}
 	for _, r := range preflight.Rules() {
-		list = append(list, Explanation{Code: diag.Code{Name: r.Code, Severity: r.Severity, Explain: r.Says},
+		list = append(list, Explanation{Code: diag.Code{Name: r.Code, Severity: r.Severity, Explain: ruleBegin + r.Says + ruleEnd},
 			Where: inPDF, Clause: r.Clause})
 	}
 	add(inPDF, preflight.Codes())
