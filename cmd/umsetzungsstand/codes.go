@@ -7,7 +7,7 @@ const inCommand = "beim Ausführen eines Befehls"
 
 // codes are those of the findings that the commands add to those of build.
 var codes = []diag.Code{
-	{Name: "aufruf", Severity: diag.Error, Explain: "Der Befehl ist so nicht zu verstehen: Eine Angabe fehlt, ist zu viel, vertippt oder nennt etwas, das es nicht gibt. Gelesen oder geschrieben wurde nichts. Berichtigen Sie den Aufruf; „umsetzungsstand help“ und der Name des Befehls zeigen, was möglich ist."},
+	{Name: "aufruf", Severity: diag.Error, Explain: "Der Befehl ist so nicht zu verstehen: Eine Angabe fehlt, ist zu viel, vertippt oder nennt etwas, das es nicht gibt. Geschrieben wurde nichts. Berichtigen Sie den Aufruf; „umsetzungsstand help“ zeigt alle Befehle, mit dem Namen eines Befehls dahinter seine Optionen."},
 	{Name: "abgebrochen", Severity: diag.Error, Explain: "Der Vorgang wurde abgebrochen, meist mit Strg+C oder indem das Fenster geschlossen wurde. Die bisherigen Dateien sind unverändert. Rufen Sie den Befehl noch einmal auf, wenn Sie das Ergebnis brauchen."},
 	{Name: "nicht-geschrieben", Severity: diag.Error, Explain: "Eine Datei des Ergebnisses ließ sich nicht schreiben; die bisherige ist, wie sie war. Am häufigsten ist sie in einem anderen Programm geöffnet, etwa als PDF auf dem Bildschirm. Schließen Sie sie dort, oder prüfen Sie Ihre Rechte und den freien Platz, und rufen Sie den Befehl noch einmal auf."},
 	{Name: "ausgabe-gestoert", Severity: diag.Error, Explain: "Was der Befehl auf dem Bildschirm oder in eine Datei ausgeben sollte, ist dort nicht oder nicht vollständig angekommen. Oft ist der Datenträger voll, auf den die Ausgabe umgeleitet ist. Dateien, die der Befehl selbst schreibt, sind nicht betroffen; rufen Sie ihn noch einmal auf."},
