@@ -70,7 +70,11 @@ func checkCodes(t *tree, module string, lent map[string]string) []string {
 				_, own = elsewhere.explained[code]
 			}
 			if !own {
-				faults = append(faults, fmt.Sprintf("%s: the code %s is not explained: add it to the table of %s", v.reported[code][0].at, code, dir))
+				table := dir
+				if len(v.explained) == 0 && elsewhere != nil {
+					table = lent[dir]
+				}
+				faults = append(faults, fmt.Sprintf("%s: the code %s is not explained: add it to the table of %s", v.reported[code][0].at, code, table))
 			}
 		}
 		for _, code := range slices.Sorted(maps.Keys(v.explained)) {
@@ -480,7 +484,7 @@ func test(p *page) { p.warn(1, "tests-may", "") }
 	}
 	got := checkCodes(tree, module, map[string]string{"internal/date": "internal/record"})
 	want := []string{
-		"internal/date/date.go:6:47: the code datum-fremd is not explained: add it to the table of internal/date",
+		"internal/date/date.go:6:47: the code datum-fremd is not explained: add it to the table of internal/record",
 		"internal/preflight/rules.go:17:7: which code is this? Give it as a constant, or in something called code",
 		"internal/preflight/rules.go:16:7: the code closure is not explained: add it to the table of internal/preflight",
 		"internal/preflight/rules.go:13:12: the code warned is not explained: add it to the table of internal/preflight",
