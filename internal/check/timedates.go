@@ -121,7 +121,7 @@ func (x *examiner) proseDates() {
 	for _, e := range x.entries {
 		for i := range e.texts {
 			t := &e.texts[i]
-			if !t.prose() || !t.whole() {
+			if !t.prose() || !t.whole() || !strings.Contains(t.plain, "20") && !strings.Contains(t.plain, "19") {
 				continue
 			}
 			tells := t.tense == past && (e.kind == meeting || e.kind == measure || e.kind == progress || e.kind == passage)

@@ -20,6 +20,19 @@ var timeWordCodes = []Code{
 	{"zuletzt-ueberholt", diag.Warning, "Der Satz einer Begegnung beginnt mit „Zuletzt“, aber der Bericht nennt eine spätere. So entstehen leicht zwei letzte Begegnungen in einem Abschnitt. Streichen Sie das Wort im satz, und nennen Sie das Datum."},
 }
 
+// stems are what every word of time holds, in lower case. To look for them
+// first spares most texts the dearer search for the words.
+var stems = []string{
+	"dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres",
+	"zeit", "momentan", "gegenwärtig", "aktuell", "augenblick", "neuerdings", "kürzlich", "unlängst", "jüngst", "jetzt", "kurzem", "heute",
+	"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde",
+}
+
+func hasStem(s string) bool {
+	s = strings.ToLower(s)
+	return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(s, stem) })
+}
+
 // The words of time. Go's \b knows letters of ASCII only; none of the words
 // begins or ends with another.
 const (
@@ -32,7 +45,7 @@ var (
 	thisPeriod = regexp.MustCompile(`\b(?:[Dd]ies(?:em|es|er|en|e)|[Ll]aufende[mnsr]?) ` + periodNouns + `|\b[Dd]iesjährige[mnrs]?\b|\b[Hh]euer\b|\b[Ii]n diesen Tagen\b|\b[Dd]ieser Tage\b`)
 	nextPeriod = regexp.MustCompile(`\b(?:[Kk]ommende|[Nn]ächste)[mnsr]? ` + periodNouns + `|\b[Nn]ächstjährige[mnrs]?\b|[Üü]bermorgen\b`)
 	lastPeriod = regexp.MustCompile(`\b(?:[Vv]ergangene|[Ll]etzte|[Vv]orige|[Zz]urückliegende)[mnsr]? ` + periodNouns + `|\b[Ll]etztjährige[mnrs]?\b|\b(?:[Vv]or)?[Gg]estern\b`)
-	// endOfYear is a time of the year that some sentence names, or of none.
+	// endOfYear wants a year in its sentence, or in the one before.
 	endOfYear = regexp.MustCompile(`\b(?:[Zz]um|[Gg]egen|[Bb]is|[Vv]or|[Zz]u) (?:zum )?Jahres(?:ende|beginn|anfang|wechsel|mitte)\b|\b` + ofYear + `\b`)
 
 	// ofSomething is what makes of „das letzte Jahr“ that of a span („der
@@ -44,8 +57,8 @@ var (
 )
 
 // Words that say how things are now, how they have been until now, and what
-// comes soon. What is told of a meeting that has taken place speaks, with the
-// latter two, of its own day.
+// comes soon. With „bisher“ and „bald“, what is told of a meeting that has taken
+// place speaks of that day.
 var (
 	nowWords = regexp.MustCompile(`(?i)\b(?:derzeit(?:ige[mnrs]?)?|zurzeit|momentan(?:e[mnrs]?)?|gegenwärtig(?:e[mnrs]?)?|aktuell|im Augenblick|neuerdings|kürzlich|unlängst|jüngst|jetzt|vor [Kk]urzem|seit [Kk]urzem|in jüngerer Zeit|in jüngster Zeit|in letzter Zeit|in den (?:letzten|vergangenen) (?:Tagen|Wochen|Monaten)|heute)\b|\bzur Zeit\b`)
 	tillNow  = regexp.MustCompile(`\b(?:[Bb]isher|[Bb]islang|weiterhin|[Nn]ach wie vor|[Ii]mmer noch|[Nn]och immer|[Zz]uletzt|[Bb]is dato)\b`)
@@ -58,7 +71,8 @@ var (
 	topicalAfter = regexp.MustCompile(`^(?: (?:bleib\w*|gehalten|halten|hält|und|wie)\b|[.,;:!?)]|$)`)
 	notSoon      = regexp.MustCompile(`(?i)(?:\bso|möglichst|schon|sehr) $`)
 	thenAfter    = regexp.MustCompile(`^ (?:darauf|danach|nach|daran|wie)\b`)
-	untilNow     = regexp.MustCompile(`(?i)\b(?:Technik|Welt|von) $`)
+	// notToday are words before „heute“ that make of it an age.
+	notToday = regexp.MustCompile(`(?i)\b(?:Technik|Welt|von) $`)
 )
 
 // timeWords reports words whose time moves on while the text stays.
@@ -71,7 +85,7 @@ func (x *examiner) timeWords() {
 		fresh, last := e.newsSince(limit), e.lastWord()
 		for i := range e.texts {
 			t := &e.texts[i]
-			if !t.prose() {
+			if !t.prose() || !hasStem(t.plain) {
 				continue
 			}
 			var years, states []string
@@ -212,7 +226,7 @@ func stateWords(s string, e *entry, key string) (words []string) {
 				continue
 			}
 		case "heute":
-			if untilNow.MatchString(before) || strings.HasPrefix(behind, " auf morgen") || strings.HasPrefix(behind, " und morgen") {
+			if notToday.MatchString(before) || strings.HasPrefix(behind, " auf morgen") || strings.HasPrefix(behind, " und morgen") {
 				continue
 			}
 		}
