@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,7 +21,7 @@ var wellKnown = func() map[string]bool {
 	m := make(map[string]bool)
 	for short := range strings.FieldsSeq(`EU EG NRW BRD DDR USA US UK UN UNO NATO UNESCO UNICEF WHO OECD
 		MdL MdB MdEP SPD CDU CSU FDP AfD BSW ARD ZDF WDR DGB VHS IHK ADAC TÜV DIN ISO
-		GmbH gGmbH AG KG SE mbH eV BGB GG StGB DM EUR USD GBP
+		GmbH gGmbH AG KG SE mbH eV BGB GG StGB EuGH EZB DM EUR USD GBP
 		IT KI PC TV CD DVD PDF USB SMS GPS LED URL WLAN EDV QR DNA HIV AIDS COVID MINT RWTH TU TH FH
 		LKW PKW KFZ Lkw Pkw Kfz ÖPNV ICE WM EM KfW DFB FC TSV
 		MW GW TW kW kWh MWh GWh TWh kV MHz GHz GB TB MB`) {
@@ -77,11 +78,15 @@ func (x *examiner) abbreviations() {
 			s := evenSpaces.Replace(t.plain)
 			explains(s, explained)
 			s = quoted.ReplaceAllString(s, "„“")
-			for _, list := range phrases {
-				for _, phrase := range list {
-					if strings.Contains(s, phrase) {
-						s = strings.ReplaceAll(s, phrase, "„“")
-					}
+			var done []string
+			for word := range strings.FieldsSeq(s) {
+				word = strings.TrimLeft(word, "„‚(")
+				if len(phrases[word]) == 0 || slices.Contains(done, word) {
+					continue
+				}
+				done = append(done, word)
+				for _, phrase := range phrases[word] {
+					s = strings.ReplaceAll(s, phrase, "„“")
 				}
 			}
 			for _, a := range abbreviationsIn(s) {
@@ -122,7 +127,19 @@ func printed(t *text) bool {
 // capitals or more and hardly any small letter.
 func abbreviationsIn(s string) []string {
 	var list []string
-	for chunk := range strings.FieldsSeq(s) {
+	chunks := strings.Fields(s)
+	for k, quiet := 0, 0; k < len(chunks); k++ {
+		chunk := chunks[k]
+		if k >= quiet { // „PARTNERSCHAFT MIT UNGARN“
+			shout := false
+			for quiet = k; quiet < len(chunks) && inCapitals(chunks[quiet]); quiet++ {
+				shout = shout || utf8.RuneCountInString(chunks[quiet]) > 7
+			}
+			if shout {
+				k = quiet - 1
+				continue
+			}
+		}
 		if strings.Contains(chunk, "://") || strings.Contains(chunk, "www.") || strings.ContainsRune(chunk, '@') {
 			continue
 		}
@@ -143,6 +160,12 @@ func abbreviationsIn(s string) []string {
 		}
 	}
 	return list
+}
+
+// inCapitals reports whether a word has no other letters. One of more than seven
+// is too long for an abbreviation.
+func inCapitals(word string) bool {
+	return strings.ToUpper(word) == word && strings.ContainsFunc(word, unicode.IsLetter)
 }
 
 func isAbbreviation(word string) bool {

@@ -73,7 +73,7 @@ func (x *examiner) partnerName(entries []*entry) {
 			if !isName(e, t.Key) {
 				continue
 			}
-			if t.Key == "kurz" && strings.Contains(t.plain, "-") {
+			if t.Key == "kurz" && strings.Contains(t.plain, "-") && len(hyphened) < fewNames {
 				hyphened = append(hyphened, t.plain)
 			}
 			for _, w := range nameWords(t.plain) {
@@ -168,7 +168,7 @@ func wordStem(word string) string {
 // misspells reports whether a word in small letters is probably meant for a
 // name: one letter is wrong, of a long name two, and that is no inflection.
 func misspells(word, name string) bool {
-	if word == name || word[0] != name[0] || wordStem(word) == wordStem(name) || wordStem(word) == name || word == wordStem(name) {
+	if word == name || word[0] != name[0] || len(word) > longWord || wordStem(word) == wordStem(name) || wordStem(word) == name || word == wordStem(name) {
 		return false
 	}
 	// Endings of both that say the same: „Silesien“ and „Schlesiens“ are compared as well.
@@ -176,6 +176,9 @@ func misspells(word, name string) bool {
 	name = strings.TrimSuffix(name, "s")
 	if word == name {
 		return false
+	}
+	if stem := wordStem(word); strings.HasPrefix(word[len(stem):], "er") && stem == name[:len(name)-1] {
+		return false // „Pennsylvanier“
 	}
 	if _, ok := oneEdit(word, name); ok {
 		return true

@@ -225,7 +225,7 @@ type officePart struct {
 // longer one stands before what it ends with. "=" gives another name for it, "+" means that
 // it is held for a field, "*" that it is held beside another office.
 var officeHeads = strings.Fields(`ministerpraesidentin=premierin premierministerin=premierin premierin ministerpraesident=premier premierminister=premier premier
-	staatssekretaerin+ staatssekretaer+ staatsministerin+=ministerin ministerin+ staatsminister+=minister minister+ senatorin+ senator+
+	staatssekretaerin+ staatssekretaer+ staatsministerin+=ministerin ministerin+ staatsminister+=minister minister+ senatorin+ senator+ regierungschefin=premierin regierungschef=premier
 	generalsekretaerin generalsekretaer parteisekretaerin parteisekretaer sekretaerin sekretaer
 	generalkonsulin generalkonsul honorarkonsulin honorarkonsul konsulin konsul botschafterin botschafter
 	oberbuergermeisterin oberbuergermeister buergermeisterin buergermeister landraetin landrat

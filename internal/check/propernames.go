@@ -79,10 +79,17 @@ func oneEdit(s, t string) (at int, ok bool) {
 	return at, ok
 }
 
+// longWord is the length in bytes beyond which nobody looks for typing errors: no
+// name is so long, and the effort grows with its square.
+const longWord = 80
+
 // deletions passes on a word and all that is left of it without one letter. Two
 // words that are one edit apart share one of them.
 func deletions(word string, yield func(string)) {
 	yield(word)
+	if len(word) > longWord {
+		return
+	}
 	for i, r := range word {
 		yield(word[:i] + word[i+utf8.RuneLen(r):])
 	}
@@ -160,7 +167,7 @@ func (x *examiner) spellings() map[string]*record.Spelling {
 
 // odd returns which use of two ways of writing a name deserves a finding, and
 // the way it should be written: the rarer one, among equals the one without
-// foreign letters or the later. Where woerter.toml accepts one, the other is
+// umlauts and foreign letters, the one that is no German name, or the later. Where woerter.toml accepts one, the other is
 // odd from then on; where it accepts both, none is.
 func odd(a, b *variant, accepted map[string]*record.Spelling) (*use, *variant) {
 	listed := func(v *variant) *record.Spelling {
@@ -182,7 +189,10 @@ func odd(a, b *variant, accepted map[string]*record.Spelling) (*use, *variant) {
 	case s != nil:
 		return useSince(b, s), a
 	}
-	plain := func(v *variant) bool { return foldForeign(v.text) == strings.ToLower(v.text) }
+	plain := func(v *variant) bool {
+		german := bothNames[foldName(v.text)]
+		return foldName(v.text) == strings.ToLower(v.text) && german != v.text || german != "" && german != v.text
+	}
 	if len(b.uses) > len(a.uses) || len(b.uses) == len(a.uses) && plain(a) && !plain(b) {
 		a, b = b, a
 	}
@@ -390,7 +400,7 @@ func (x *examiner) properNames() {
 			for n := min(longest, len(words)-i); n >= 1; n-- {
 				phrase := strings.Join(words[i:i+n], " ")
 				if n > 1 || strings.ToLower(w) != w {
-					if should, ok := names[foldForeign(phrase)]; ok && phrase != should && foldForeign(phrase) == strings.ToLower(phrase) {
+					if should, ok := names[foldForeign(phrase)]; ok && strings.ToLower(phrase) != strings.ToLower(should) {
 						find(t, phrase, should)
 					}
 				}
