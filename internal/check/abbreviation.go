@@ -2,7 +2,6 @@ package check
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,14 +50,7 @@ func (x *examiner) abbreviations() {
 			explained[part] = true
 		}
 	}
-	phrases := make(map[string][]string) // of woerter.toml with capitals, by their first word
-	for i := range x.ed.Set.Words.Foreign {
-		phrase := x.ed.Set.Words.Foreign[i].Text
-		if len(abbreviationsIn(phrase)) > 0 {
-			first, _, _ := strings.Cut(phrase, " ")
-			phrases[first] = append(phrases[first], phrase)
-		}
-	}
+	foreign := x.foreignPhrases()
 	for _, m := range x.mentions() { // „XU Kunlin“
 		for word := range strings.FieldsSeq(m.name) {
 			explained[word] = true
@@ -78,18 +70,7 @@ func (x *examiner) abbreviations() {
 			s := evenSpaces.Replace(t.plain)
 			explains(s, explained)
 			s = quoted.ReplaceAllString(s, "„“")
-			var done []string
-			for word := range strings.FieldsSeq(s) {
-				word = strings.TrimLeft(word, "„‚(")
-				if len(phrases[word]) == 0 || slices.Contains(done, word) {
-					continue
-				}
-				done = append(done, word)
-				for _, phrase := range phrases[word] {
-					s = strings.ReplaceAll(s, phrase, "„“")
-				}
-			}
-			for _, a := range abbreviationsIn(s) {
+			for _, a := range abbreviationsIn(foreign.without(s)) {
 				if !explained[a] {
 					found = append(found, place{t, a})
 				}
@@ -101,7 +82,7 @@ func (x *examiner) abbreviations() {
 			continue
 		}
 		explained[p.word] = true
-		x.report("abkuerzung-unerklaert", p.text.entry, p.text.Key, "Ergänzen Sie in woerter.toml eine [[abkuerzung]] mit kurz = \""+p.word+"\" und lang, oder schreiben Sie das Wort in "+fieldOf(p.text.Key)+" aus.",
+		x.report("abkuerzung-unerklaert", p.text.entry, p.text.Key, "Ergänzen Sie in woerter.toml eine [[abkuerzung]] mit kurz = \""+p.word+"\" und lang; ist sie ein Eigenname, nehmen Sie sie unter ungetrennt auf.",
 			"Die Abkürzung „%s“ wird im Bericht nicht ausgeschrieben.", p.word)
 	}
 }

@@ -37,15 +37,16 @@ func (x *examiner) partnerNames() {
 			bySection[e.section] = append(bySection[e.section], e)
 		}
 	}
+	foreign := x.foreignPhrases()
 	for _, s := range x.sections {
-		x.partnerName(bySection[s])
+		x.partnerName(bySection[s], foreign)
 	}
 }
 
 // fewNames is how many words of a partner's names are looked for.
 const fewNames = 40
 
-func (x *examiner) partnerName(entries []*entry) {
+func (x *examiner) partnerName(entries []*entry, foreign foreignPhrases) {
 	var known []string    // words of names, in small letters
 	var hyphened []string // names of several parts with a hyphen
 	exact := make(map[string]bool)
@@ -95,7 +96,7 @@ func (x *examiner) partnerName(entries []*entry) {
 			if isName(e, t.Key) || t.Key == "loest_ab" {
 				continue
 			}
-			for _, w := range nameWords(t.plain) {
+			for _, w := range nameWords(foreign.without(t.plain)) {
 				misspelt(t, w)
 			}
 			for _, name := range hyphened {
@@ -159,16 +160,22 @@ var wordEndings = []string{"innen", "ischen", "ischer", "isches", "ischem", "isc
 func wordStem(word string) string {
 	for _, ending := range wordEndings {
 		if stem, ok := strings.CutSuffix(word, ending); ok && utf8.RuneCountInString(stem) >= 4 {
-			return stem
+			return strings.TrimSuffix(stem, "i") // „Tschechien“, „Tschechen“
 		}
 	}
 	return word
 }
 
+var unUmlaut = strings.NewReplacer("ä", "a", "ö", "o", "ü", "u")
+
 // misspells reports whether a word in small letters is probably meant for a
 // name: one letter is wrong, of a long name two, and that is no inflection.
 func misspells(word, name string) bool {
-	if word == name || word[0] != name[0] || len(word) > longWord || wordStem(word) == wordStem(name) || wordStem(word) == name || word == wordStem(name) {
+	if word == name || word[0] != name[0] || len(word) > longWord {
+		return false
+	}
+	stem := wordStem(unUmlaut.Replace(word)) // „Niederländer“
+	if s := wordStem(word); s == wordStem(name) || s == name || word == wordStem(name) || stem == wordStem(name) {
 		return false
 	}
 	// Endings of both that say the same: „Silesien“ and „Schlesiens“ are compared as well.
@@ -177,7 +184,7 @@ func misspells(word, name string) bool {
 	if word == name {
 		return false
 	}
-	if stem := wordStem(word); strings.HasPrefix(word[len(stem):], "er") && stem == name[:len(name)-1] {
+	if s := wordStem(word); strings.HasPrefix(word[len(s):], "ier") && s+"i" == name[:len(name)-1] {
 		return false // „Pennsylvanier“
 	}
 	if _, ok := oneEdit(word, name); ok {

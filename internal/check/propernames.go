@@ -219,7 +219,7 @@ var bothNames = func() map[string]string {
 		{"Danzig", "Gdańsk"}, {"Posen", "Poznań"}, {"Kiew", "Kyjiw", "Kyiv"}, {"Charkow", "Charkiw"}, {"Lemberg", "Lwiw"},
 		{"Lüttich", "Liège"}, {"Löwen", "Leuven"}, {"Brüssel", "Bruxelles", "Brussels"}, {"Antwerpen", "Anvers"}, {"Nimwegen", "Nijmegen"},
 		{"Turin", "Torino"}, {"Mailand", "Milano"}, {"Rom", "Roma"}, {"Dünkirchen", "Dunkerque"}, {"Straßburg", "Strasbourg"},
-		{"Peking", "Beijing"}, {"Nanking", "Nanjing"}, {"Prag", "Praha"}, {"Wien", "Vienna"}, {"Mossul", "Mosul"},
+		{"Peking", "Beijing"}, {"Nanking", "Nanjing"}, {"Prag", "Praha"}, {"Wien", "Vienna"},
 	} {
 		for _, name := range names {
 			m[foldName(name)] = names[0]
@@ -428,6 +428,35 @@ func neighbour(words []string, i int) string {
 		}
 	}
 	return ""
+}
+
+// foreignPhrases are the phrases of woerter.toml, by their first words.
+type foreignPhrases map[string][]string
+
+func (x *examiner) foreignPhrases() foreignPhrases {
+	f := make(foreignPhrases)
+	for i := range x.ed.Set.Words.Foreign {
+		phrase := x.ed.Set.Words.Foreign[i].Text
+		first, _, _ := strings.Cut(phrase, " ")
+		f[first] = append(f[first], phrase)
+	}
+	return f
+}
+
+// without returns a text without the phrases.
+func (f foreignPhrases) without(s string) string {
+	var done []string
+	for word := range strings.FieldsSeq(s) {
+		word = strings.Trim(word, "„‚(,.;:)“‘")
+		if len(f[word]) == 0 || slices.Contains(done, word) {
+			continue
+		}
+		done = append(done, word)
+		for _, phrase := range f[word] {
+			s = strings.ReplaceAll(s, phrase, "„“")
+		}
+	}
+	return s
 }
 
 // plainWords returns the words of a text: letters, with hyphens and apostrophes

@@ -154,7 +154,7 @@ func sameness(e *entry) (key, name string) {
 	case *record.Measure:
 		key = join("massnahme", v.Kind, when, foldName(v.Name), foldName(v.Place+v.Where), foldName(v.Topic))
 		if !exact {
-			key = join(key, v.Series, v.Occasion, v.Sentence, v.Text, v.Commitment, join(v.Fields...), join(v.Bodies...), join(who(v.Theirs, true)...))
+			key = join(key, v.Series, v.Occasion, v.Sentence, v.Text, v.Commitment, join(v.Fields...), join(v.Bodies...), join(who(v.Ours, true)...), join(who(v.Theirs, true)...))
 		}
 		return key, "Die Maßnahme " + diag.Quote(v.Name)
 	case *record.Plan:

@@ -23,7 +23,7 @@ const (
 
 var (
 	weekdayBefore = regexp.MustCompile(`(?:^|[^\pL\d])` + weekdayPattern + `(?:,? d[ea][mnrs] |, | \(| )` + dayPattern)
-	weekdayAfter  = regexp.MustCompile(dayPattern + `(?: \(|, einem )` + weekdayPattern + `[),.;]?`)
+	weekdayAfter  = regexp.MustCompile(dayPattern + `(?: \(|, einem )` + weekdayPattern + `(?:[),;]|$)`)
 	sentenceDay   = regexp.MustCompile(`^(?:Am|Bereits am|Erst am|Schon am|Zuletzt am) ` + dayPattern)
 	months        = strings.Fields("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
 	weekdayNames  = map[string]time.Weekday{
