@@ -396,17 +396,20 @@ func (x *examiner) properNames() {
 			"Der Name „%s“ steht im Bericht auch als „%s“.", is, should)
 	}
 	each(func(t *text, words []string) {
-		for i, w := range words {
+		for i, told := 0, 0; i < len(words); i++ {
+			w := words[i]
 			for n := min(longest, len(words)-i); n >= 1; n-- {
 				phrase := strings.Join(words[i:i+n], " ")
 				if n > 1 || strings.ToLower(w) != w {
 					if should, ok := names[foldForeign(phrase)]; ok && strings.ToLower(phrase) != strings.ToLower(should) {
 						find(t, phrase, should)
+						told = i + n
+						break
 					}
 				}
 			}
 			folded := foldForeign(w)
-			if folded != strings.ToLower(w) || folded == w {
+			if folded != strings.ToLower(w) || folded == w || i < told {
 				continue
 			}
 			if should, ok := context[[2]string{folded, neighbour(words, i)}]; ok {
