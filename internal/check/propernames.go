@@ -167,8 +167,9 @@ func (x *examiner) spellings() map[string]*record.Spelling {
 
 // odd returns which use of two ways of writing a name deserves a finding, and
 // the way it should be written: the rarer one, among equals the one without
-// umlauts and foreign letters, the one that is no German name, or the later. Where woerter.toml accepts one, the other is
-// odd from then on; where it accepts both, none is.
+// umlauts and foreign letters, the one that is no German name, or the later.
+// Where woerter.toml accepts one, the other is odd from then on; where it
+// accepts both, none is.
 func odd(a, b *variant, accepted map[string]*record.Spelling) (*use, *variant) {
 	listed := func(v *variant) *record.Spelling {
 		if s := accepted[v.text]; s != nil {
