@@ -30,7 +30,6 @@ var wellKnown = func() map[string]bool {
 }()
 
 var (
-	quoted      = regexp.MustCompile(`„[^“]*“|‚[^‘]*‘|"[^"]*"|«[^»]*»|»[^«]*«`)
 	parenthesis = regexp.MustCompile(`\(([^()]{2,160})\)`)
 	romanNumber = regexp.MustCompile(`^[IVX]+$`)
 )
@@ -69,7 +68,7 @@ func (x *examiner) abbreviations() {
 			}
 			s := evenSpaces.Replace(t.plain)
 			explains(s, explained)
-			s = quoted.ReplaceAllString(s, "„“")
+			s = unquoted(s)
 			for _, a := range abbreviationsIn(foreign.without(s)) {
 				if !explained[a] {
 					found = append(found, place{t, a})

@@ -288,15 +288,15 @@ func (x *examiner) samePartner() {
 	}
 }
 
-// stateWords say what kind of body a partner is, and are left out where its
+// bodyWords say what kind of body a partner is, and are left out where its
 // full name varies.
-var stateWords = strings.Fields("republik region provinz woiwodschaft oblast land königreich koenigreich bundesstaat us-bundesstaat staat volksrepublik wojewodschaft die der das")
+var bodyWords = strings.Fields("republik region provinz woiwodschaft oblast land königreich koenigreich bundesstaat us-bundesstaat staat volksrepublik wojewodschaft die der das")
 
 // bareName returns a full name without the words for what it is called.
 func bareName(name string) string {
 	var rest []string
 	for word := range strings.FieldsSeq(foldName(name)) {
-		if !slices.Contains(stateWords, word) {
+		if !slices.Contains(bodyWords, word) {
 			rest = append(rest, word)
 		}
 	}
