@@ -108,7 +108,7 @@ var severities = func() map[string]diag.Severity {
 	return m
 }()
 
-// Codes returns every code that Examine and Misspelled can report, by name.
+// Codes returns every code that Examine can report, by name.
 func Codes() []Code {
 	all := slices.Clone(codes)
 	slices.SortFunc(all, func(a, b Code) int { return strings.Compare(a.Name, b.Name) })

@@ -48,9 +48,13 @@ type wording struct {
 type part struct {
 	item   bool
 	text   string // as its reader sees it
-	german string // without addresses and phrases in another language; „“ stands for them
+	german string // without addresses and phrases in another language
 	own    string // and without what stands in quotation marks
 }
+
+// standIn stands for what is left out of a part: no letter, no mark that a rule
+// looks for.
+const standIn = "◊"
 
 // language reads every text once and holds it against all rules.
 func (x *examiner) language() {
@@ -91,7 +95,7 @@ func (x *examiner) language() {
 
 // lexicon is what woerter.toml means to the rules.
 type lexicon struct {
-	foreign *strings.Replacer // phrases in another language, by „“
+	foreign *strings.Replacer // phrases in another language, by standIn
 	source  *strings.Replacer // text as Markdown, with those phrases marked: what compose gives to typography
 	known   map[string]bool   // words that woerter.toml knows
 }
@@ -101,7 +105,7 @@ func newLexicon(words *record.Words) *lexicon {
 	longest := slices.SortedStableFunc(slices.Values(words.Foreign), func(a, b record.Foreign) int { return cmp.Compare(len(b.Text), len(a.Text)) })
 	var foreign, source []string
 	for _, f := range longest {
-		foreign = append(foreign, f.Text, "„“")
+		foreign = append(foreign, f.Text, standIn)
 		source = append(source, f.Text, `<span lang="`+f.Language+`">`+f.Text+"</span>")
 	}
 	for _, c := range "\\`*_{[]<>#|~$@^&" {
@@ -130,7 +134,6 @@ func newLexicon(words *record.Words) *lexicon {
 }
 
 var (
-	index   = regexp.MustCompile(`\[\d+\]`)
 	address = regexp.MustCompile(`(https?://|www\.)\S*[^\s.,;:!?)“]|[^\s(„]+@[^\s]+\w`)
 	quoted  = regexp.MustCompile(`„[^„“]*“|"[^"]+"|»[^»«]*«|«[^»«]*»`)
 )
@@ -139,7 +142,7 @@ var (
 // printed, or is no language.
 func (l *lexicon) wording(t *text) *wording {
 	w := &wording{text: t, field: t.Key[strings.LastIndexByte(t.Key, '.')+1:]}
-	w.field = index.ReplaceAllString(w.field, "")
+	w.field, _, _ = strings.Cut(w.field, "[")
 	switch w.field {
 	case "loest_ab", "reihe", "aktenzeichen", "vorlage":
 		return nil
@@ -147,9 +150,12 @@ func (l *lexicon) wording(t *text) *wording {
 	add := func(item bool, text string) {
 		p := part{item: item, text: text, german: l.foreign.Replace(text)}
 		if strings.Contains(text, "www.") || strings.ContainsAny(text, "@/") {
-			p.german = address.ReplaceAllString(p.german, "„“")
+			p.german = address.ReplaceAllString(p.german, standIn)
 		}
-		p.own = quoted.ReplaceAllString(p.german, "„“")
+		p.own = p.german
+		if strings.ContainsAny(text, `„"»«`) {
+			p.own = quoted.ReplaceAllString(p.german, "„“")
+		}
 		w.parts = append(w.parts, p)
 	}
 	if t.Kind != record.Markdown {

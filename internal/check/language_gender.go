@@ -15,9 +15,17 @@ import (
 // more is too common in other words.
 var genderMark = regexp.MustCompile(`\pL{2,}[*:_·](-?)(innen|in|n|r|e)\b|\pL{3,}/-?innen\b|\pL\p{Ll}{2,}Innen\b|\pL\p{Ll}+(?:er|ent|ant|ist|or|eur|ekt|end|at)In\b|\p{Ll}{3,}\((in|innen)\)`)
 
+// shortened returns the first shortened form of a text, or "".
+func shortened(s string) string {
+	if strings.ContainsAny(s, "*:_·/(") || strings.Contains(s, "In") {
+		return genderMark.FindString(s)
+	}
+	return ""
+}
+
 func (x *examiner) genderMarks(w *wording) {
 	for _, p := range w.parts {
-		if m := genderMark.FindString(p.own); m != "" {
+		if m := shortened(p.own); m != "" {
 			x.report("gender-zeichen", w.entry, w.Key, "Nennen Sie beide Formen, etwa „Schülerinnen und Schüler“, oder wählen Sie ein neutrales Wort, etwa „Teilnehmende“.",
 				"Eine Personenbezeichnung ist verkürzt: %s.", shown(m))
 			return
@@ -111,7 +119,7 @@ var (
 	strong            = regexp.MustCompile(`^(junge|neue|deutsche|\p{Ll}[\p{Ll}-]*(ische|liche|ige|nde|ale|elle|same|bare))$`)
 	// Behind a noun without an article at the beginning of a sentence: „Schüler
 	// aus …“, but not „Teilnehmer war …“ nor „Richter sagte …“.
-	following = wordSet("und sowie oder aus der des von vom beider aller an in im mit für zwischen")
+	following = wordSet("und sowie oder aus der des von vom beider aller mit für zwischen")
 	few       = wordSet("beide beiden zwei drei zweier dreier") // of whom it may be known that they are men
 )
 
@@ -123,7 +131,10 @@ func (x *examiner) masculine(w *wording) {
 		return // names and titles, and what one person is
 	}
 	for _, p := range w.parts {
-		if genderMark.MatchString(p.own) {
+		if shortened(p.own) != "" || !slices.ContainsFunc(strings.Fields(p.own), func(word string) bool {
+			n, _ := personNoun(strings.TrimFunc(word, unicode.IsPunct))
+			return n != nil
+		}) {
 			continue
 		}
 		for _, s := range split(p.own) {

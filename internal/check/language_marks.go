@@ -249,13 +249,17 @@ func (x *examiner) spaces(w *wording) {
 		report := func(m []int, hint, what string) {
 			x.report("leerzeichen-falsch", w.entry, w.Key, hint, "%s: %s.", what, shown(around(p.german, m[0], m[1])))
 		}
-		if m := spaceBefore.FindStringIndex(p.german); m != nil && !scores.MatchString(p.german[max(0, m[0]-1):m[1]]) {
+		before, within, lacking := p.spacing()
+		if m := matched(before, spaceBefore, p.german); m != nil && !scores.MatchString(p.german[max(0, m[0]-1):m[1]]) {
 			report(m, "Löschen Sie das Leerzeichen.", "Vor einem Satzzeichen steht ein Leerzeichen")
 			return
 		}
-		if m := spaceWithin.FindStringIndex(p.german); m != nil {
+		if m := matched(within, spaceWithin, p.german); m != nil {
 			report(m, "Löschen Sie das Leerzeichen.", "Innen neben einer Klammer oder einem Anführungszeichen steht ein Leerzeichen")
 			return
+		}
+		if !lacking {
+			continue
 		}
 		if m := noSpace.FindStringIndex(p.german); m != nil {
 			report(m, "Setzen Sie ein Leerzeichen dahinter.", "Nach einem Satzzeichen fehlt das Leerzeichen")
@@ -268,6 +272,33 @@ func (x *examiner) spaces(w *wording) {
 			}
 		}
 	}
+}
+
+// spacing looks at what stands beside spaces and marks, so that the patterns
+// need not: whether a space stands before a mark, beside a bracket or quotation
+// mark, and whether none stands behind a mark.
+func (p part) spacing() (before, within, lacking bool) {
+	last := ' '
+	for _, r := range p.german {
+		switch {
+		case last == ' ' && strings.ContainsRune(",;.:!?", r):
+			before = true
+		case last == ' ' && strings.ContainsRune(")“", r), r == ' ' && strings.ContainsRune("(„", last):
+			within = true
+		case strings.ContainsRune(",;.!?)", last) && unicode.IsLetter(r):
+			lacking = true
+		}
+		last = r
+	}
+	return before, within, lacking
+}
+
+// matched returns where the pattern matches, if it is to be tried at all.
+func matched(try bool, pattern *regexp.Regexp, s string) []int {
+	if !try {
+		return nil
+	}
+	return pattern.FindStringIndex(s)
 }
 
 // twice are words that German lets stand twice: an article after a pronoun of
@@ -302,8 +333,13 @@ var (
 		`\b(?i:(datum|termin|ort|name|amt|titel|zahl|text|angabe|quelle)n? (noch |bitte |hier )*(einfügen|ergänzen|eintragen|einsetzen|nachtragen|fehlt noch))\b|\b(?i:datum|termin|ort|name|amt|titel|zahl|angabe)n? folgt( noch)?([.,;)]|$)|` +
 		`\((noch |bitte |ist )*(zu )?(prüfen|klären|ergänzen|einfügen|nachzutragen|wird nachgereicht)[.!?]?\)|` +
 		`\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)
-	placeholderAlone = regexp.MustCompile(`^(?i:(wird|angabe|text)? ?(folgt|nachgereicht|noch offen|offen|unbekannt|unklar|k\. ?a\.|keine angabe|entfällt|test|dummy|platzhalter|leer)( noch)?|[-–—.…?*/x]+)[.!]?$`)
+	placeholdersAlone = map[string]bool{"folgt": true, "folgt noch": true, "text folgt": true, "angabe folgt": true, "wird nachgereicht": true, "nachgereicht": true,
+		"noch offen": true, "unbekannt": true, "unklar": true, "k. a.": true, "k.a.": true, "keine angabe": true, "entfällt": true, "test": true, "dummy": true, "platzhalter": true, "leer": true, "x": true, "xx": true}
 )
+
+// placeholderSigns are what every match of placeholder holds: to look for them
+// costs little.
+var placeholderSigns = []string{"xx", "XX", "Xx", "xX", "TODO", "FIXME", "TB", "tb", "t.b.d", "??", "(?", "[", "N.", "n.", "orem", "OREM", "___", "....", "fügen", "gänzen", "tragen", "setzen", "folgt", "fehlt", "prüfen", "klären", "nachgereicht"}
 
 // placeholders reports what was to be replaced before the text was finished.
 func (x *examiner) placeholders(w *wording) {
@@ -311,9 +347,11 @@ func (x *examiner) placeholders(w *wording) {
 		return
 	}
 	for _, p := range w.parts {
-		found := placeholderAlone.FindString(p.text)
-		if found == "" || p.item {
-			found = ""
+		found := ""
+		if !p.item && holdsPlace(p.text) {
+			found = p.text
+		}
+		if found == "" && slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.Contains(p.own, sign) }) {
 			if m := placeholder.FindStringIndex(p.own); m != nil {
 				found = strings.TrimSpace(p.own[m[0]:m[1]])
 			}
@@ -325,6 +363,12 @@ func (x *examiner) placeholders(w *wording) {
 			"Hier steht noch ein Platzhalter: %s.", shown(found))
 		return
 	}
+}
+
+// holdsPlace reports whether a text says nothing but that something is to come.
+func holdsPlace(s string) bool {
+	const most = 40 // bytes
+	return len(s) < most && (placeholdersAlone[strings.ToLower(strings.TrimRight(s, ".!"))] || placeholdersAlone[strings.ToLower(s)] || strings.Trim(s, "-–—.…?*/") == "")
 }
 
 var (
@@ -339,7 +383,13 @@ var (
 // markdown reports markup that is printed as it stands.
 func (x *examiner) markdown(w *wording) {
 	hint := "Schreiben Sie den Text ohne die Auszeichnung."
-	m := markup.FindString(w.Text)
+	if !strings.ContainsAny(w.Text, "<&_*[#>|\n-") {
+		return
+	}
+	m := ""
+	if strings.ContainsAny(w.Text, "<&_") {
+		m = markup.FindString(w.Text)
+	}
 	switch {
 	case m != "":
 	case w.Kind == record.Text:

@@ -90,16 +90,26 @@ func (x *examiner) sentenceBegins(w *wording) {
 			continue
 		}
 		continues := i > 0 && w.parts[i-1].item && !closed(w.parts[i-1].text)
-		if lowerStart.MatchString(p.german) && !continues {
+		if firstLower(p.german) && lowerStart.MatchString(p.german) && !continues {
 			x.report("satzanfang-klein", w.entry, w.Key, "Schreiben Sie das erste Wort groß.", "Ein Satz beginnt klein: %s.", shown(beginning(p.text)))
 			return
 		}
-		if m := innerStart.FindStringIndex(p.own); m != nil {
+		if m := matched(lowerBehindStop(p.own), innerStart, p.own); m != nil {
 			x.report("satzanfang-klein", w.entry, w.Key, "Schreiben Sie das erste Wort nach dem Punkt groß, oder löschen Sie den Punkt.",
 				"Ein Satz beginnt klein: %s.", shown(around(p.own, m[0], m[1]-1)))
 			return
 		}
 	}
+}
+
+// lowerBehindStop reports whether a small letter follows a full stop.
+func lowerBehindStop(s string) bool {
+	for i := 2; i < len(s); i++ {
+		if s[i-2] == '.' && s[i-1] == ' ' && s[i] >= 'a' && s[i] <= 'z' {
+			return true
+		}
+	}
+	return false
 }
 
 // beginning returns the first words of a text.
