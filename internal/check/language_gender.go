@@ -221,6 +221,9 @@ func pluralFrom(tokens []string, i int, n *noun) (first int, ok bool) {
 		if plurals[t] || amount(t) {
 			return j, true
 		}
+		if t == "den" && j > 0 && withDative[tokens[j-1]] {
+			return j, true
+		}
 		if few[t] {
 			return 0, false
 		}

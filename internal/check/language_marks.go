@@ -107,6 +107,15 @@ func differ(a, b string) (string, string) {
 	if from > len(a)-end { // only spaces were put in
 		from = 0
 	}
+	if alone := a[from : len(a)-end]; !strings.ContainsFunc(alone, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+		// A dash alone says little: with a word on each side.
+		from = strings.LastIndexByte(strings.TrimSuffix(a[:from], " "), ' ') + 1
+		if rest := strings.TrimPrefix(a[len(a)-end:], " "); strings.Contains(rest, " ") {
+			end = len(rest) - strings.IndexByte(rest, ' ')
+		} else {
+			end = 0
+		}
+	}
 	a, b = a[from:len(a)-end], b[from:len(b)-end]
 	const most = 50
 	for _, s := range []*string{&a, &b} {
@@ -329,7 +338,7 @@ func firstLower(s string) bool {
 }
 
 var (
-	placeholder = regexp.MustCompile(`\b[xX]{2}\.[xX]{2}\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bxxx+\b|\bXXX+([^.\pL]|$)|\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b|\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|\b[Nn]\. ?[Nn]\.([^\pL]|$)|(?i:lorem ipsum)|_{3,}|\.{4,}|` +
+	placeholder = regexp.MustCompile(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bxxx+\b|\bXXX+([^.\pL]|$)|\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b|\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|\b[Nn]\. ?[Nn]\.([^\pL]|$)|(?i:lorem ipsum)|_{3,}|\.{4,}|` +
 		`\b(?i:(datum|termin|ort|name|amt|titel|zahl|text|angabe|quelle)n? (noch |bitte |hier )*(einfügen|ergänzen|eintragen|einsetzen|nachtragen|fehlt noch))\b|\b(?i:datum|termin|ort|name|amt|titel|zahl|angabe)n? folgt( noch)?([.,;)]|$)|` +
 		`\((noch |bitte |ist )*(zu )?(prüfen|klären|ergänzen|einfügen|nachzutragen|wird nachgereicht)[.!?]?\)|` +
 		`\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)

@@ -67,6 +67,7 @@ func Words(ed *report.Edition) []Word {
 							known[part] = true
 						}
 						known[word] = true
+						known[adjectiveOf(word)] = true
 					}
 				}
 			case !w.official():
@@ -156,7 +157,20 @@ func knows(set map[string]bool, word string) bool {
 			return true
 		}
 	}
-	return false
+	stem, ending, ok := strings.Cut(word, "isch")
+	return ok && len(stem) > 4 && len(ending) < 3 && set[stem]
+}
+
+// adjectiveOf returns what stands before "isch" in the adjective of a name:
+// "nordmazedon" of „Nordmazedonien“.
+func adjectiveOf(name string) string {
+	name = strings.ToLower(name)
+	for _, ending := range [...]string{"ien", "en"} {
+		if stem, ok := strings.CutSuffix(name, ending); ok {
+			return stem
+		}
+	}
+	return name
 }
 
 func capitalised(s string) string {
