@@ -15,10 +15,11 @@ var abbreviationCodes = []Code{
 
 // wellKnown are abbreviations that need no long form before a parliament: its
 // own, those of states, parties and broadcasters, legal forms, and what is
-// better known short than long.
+// better known short than long. Placeholders are reported as such.
 var wellKnown = func() map[string]bool {
 	m := make(map[string]bool)
 	for short := range strings.FieldsSeq(`EU EG NRW BRD DDR USA US UK UN UNO NATO UNESCO UNICEF WHO OECD
+		TODO FIXME TBD XX XXX XXXX
 		MdL MdB MdEP SPD CDU CSU FDP AfD BSW ARD ZDF WDR DGB VHS IHK ADAC TÜV DIN ISO
 		GmbH gGmbH AG KG SE mbH eV BGB GG StGB EuGH EZB DM EUR USD GBP
 		IT KI PC TV CD DVD PDF USB SMS GPS LED URL WLAN EDV QR DNA HIV AIDS COVID MINT RWTH TU TH FH

@@ -44,14 +44,6 @@ func unquoted(s string) string {
 	return quotation.ReplaceAllString(strings.ReplaceAll(s, "\u00a0", " "), "„“")
 }
 
-// abbreviated are words that end in a full stop within a sentence, beside
-// single letters and ordinal numbers.
-var abbreviated = map[string]bool{
-	"Dr": true, "Prof": true, "St": true, "Nr": true, "Abs": true, "Art": true, "ca": true, "bzw": true, "vgl": true, "Mio": true,
-	"Mrd": true, "inkl": true, "zzgl": true, "ggf": true, "evtl": true, "insb": true, "sog": true, "Hon": true, "Ing": true, "Dipl": true,
-	"Jan": true, "Feb": true, "Apr": true, "Aug": true, "Sept": true, "Okt": true, "Nov": true, "Dez": true, "Abt": true, "Bd": true,
-}
-
 // sentences divides a plain text into its sentences, nearly: where in doubt,
 // it does not divide.
 func sentences(s string) (list []string) {
@@ -87,5 +79,5 @@ func sentences(s string) (list []string) {
 func innerStop(s string) bool {
 	word := s[strings.LastIndexAny(s, " (/-")+1:]
 	digits := strings.Trim(word, "0123456789") == ""
-	return digits && len(word) <= 2 || utf8.RuneCountInString(word) == 1 || abbreviated[word]
+	return digits && len(word) <= 2 || utf8.RuneCountInString(word) == 1 || shortForms[word]
 }

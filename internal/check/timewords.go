@@ -267,5 +267,3 @@ func (x *examiner) lastOfAll() {
 func later(m *report.Meeting, than *entry) bool {
 	return m.When.Last().Compare(than.when.Last()) > 0
 }
-
-func capitalised(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
