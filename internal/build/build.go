@@ -147,9 +147,8 @@ func (r *Result) check(in Input) {
 		before = report.Make(r.Edition.Set, earlier, date.Day{})
 	}
 	r.Check = check.Examine(r.Edition, before)
-	r.Check.Findings = in.inSources(r.Check.Findings)
-	r.Check.Accepted = in.inSources(r.Check.Accepted)
-	in.excerpt(r.Check.Findings)
+	r.Check.Findings = in.Placed(r.Check.Findings)
+	r.Check.Accepted = in.Placed(r.Check.Accepted)
 }
 
 // Compute loads the records and makes the edition from them. The findings are
