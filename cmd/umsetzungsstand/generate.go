@@ -43,30 +43,22 @@ damit ein Versuch nie den Bericht ersetzt.
 		Args: arguments(0, 1, "eine Ausgabe wie „2023-Q4“"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			out = cmp.Or(out, "out")
-			in := build.Input{Templates: build.Tree{Name: "templates", FS: templates.FS},
-				Results: filepath.ToSlash(out), Unchecked: unchecked}
-			if len(args) > 0 {
-				in.Edition = args[0]
-			}
+			var day date.Day
 			if asOf != "" {
-				day, err := date.ParseDay(asOf)
+				var err error
+				day, err = date.ParseDay(asOf)
 				var fault *date.ParseError
 				if errors.As(err, &fault) {
 					return &usageError{"Die Angabe nach --stichtag stimmt nicht: " + fault.Text, fault.Hint}
 				}
-				in.AsOf = day
 			}
-			var err error
-			if in.Sources, err = openTree(cmp.Or(sources, "sources"), "--sources"); err != nil {
-				if sources == "" {
-					err.(*usageError).hint = "Wechseln Sie in den Ordner, in dem „sources“ liegt, oder nennen Sie den Ordner der Quellen mit --sources."
-				}
+			in, err := openInput(sources, overlay)
+			if err != nil {
 				return err
 			}
-			if overlay != "" {
-				if in.Overlay, err = openTree(overlay, "--templates"); err != nil {
-					return err
-				}
+			in.Results, in.Unchecked, in.AsOf = filepath.ToSlash(out), unchecked, day
+			if len(args) > 0 {
+				in.Edition = args[0]
 			}
 			if in.Fonts, err = openFonts(fonts); err != nil {
 				return err
@@ -75,14 +67,37 @@ damit ein Versuch nie den Bericht ersetzt.
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
-	flags.StringVar(&overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
+	inputFlags(cmd, &sources, &overlay)
 	fontsFlag(cmd, &fonts)
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
 	flags.StringVar(&asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
 	uncheckedFlag(cmd, &unchecked)
 	p.allFlag(cmd)
 	return cmd
+}
+
+// inputFlags gives a command the options that name the folders of the records
+// and of templates.
+func inputFlags(cmd *cobra.Command, sources, overlay *string) {
+	cmd.Flags().StringVar(sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
+	cmd.Flags().StringVar(overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
+}
+
+// openInput opens the folders that the options name. The error is a
+// *usageError.
+func openInput(sources, overlay string) (build.Input, error) {
+	in := build.Input{Templates: build.Tree{Name: "templates", FS: templates.FS}}
+	var err error
+	if in.Sources, err = openTree(cmp.Or(sources, "sources"), "--sources"); err != nil {
+		if sources == "" {
+			err.(*usageError).hint = "Wechseln Sie in den Ordner, in dem „sources“ liegt, oder nennen Sie den Ordner der Quellen mit --sources."
+		}
+		return in, err
+	}
+	if overlay != "" {
+		in.Overlay, err = openTree(overlay, "--templates")
+	}
+	return in, err
 }
 
 // fontsFlag gives a command the option that names a folder of fonts.
