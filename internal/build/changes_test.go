@@ -156,3 +156,48 @@ func TestHostileChanges(t *testing.T) {
 		})
 	}
 }
+
+// TestChangesPart: the part about changes stands only in an edition that wants
+// it and comes after another one.
+func TestChangesPart(t *testing.T) {
+	for _, tt := range []struct {
+		edition, asOf string
+		wanted, want  bool
+	}{
+		{"2023-Q4", "", false, false},
+		{"2023-Q4", "", true, true},
+		{"2023-Q4", "2023-10-10", true, true},
+		{"2023-Q4", "2023-09-30", true, false},
+		{"2023-Q4", "2023-06-30", true, false},
+		{"2023-Q3", "", true, false},
+	} {
+		set := sampleSet(t)
+		report.Find(set, tt.edition).Changes = tt.wanted
+		ed := report.Make(set, report.Find(set, tt.edition), date.Day{})
+		if tt.asOf != "" {
+			day, err := date.ParseDay(tt.asOf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ed = report.Make(set, ed.Record, day)
+		}
+		r := &Result{Edition: ed}
+		in := sampleInput(tt.edition)
+		noErrors(t, "compose", r.compose(in, in.Templates.FS))
+		if got := strings.Contains(string(r.Markdown), `<a id="aenderungen"></a>`); got != tt.want {
+			t.Errorf("%+v: has the part: %t", tt, got)
+		}
+	}
+}
+
+// TestChangesScale: a message may tell of as many partnerships as a report.
+func TestChangesScale(t *testing.T) {
+	set := sampleSet(t)
+	multiply(set, 2000)
+	before, after := report.Make(set, report.Find(set, "2023-Q3"), date.Day{}), report.Make(set, report.Find(set, "2023-Q4"), date.Day{})
+	draft, findings := compose.ComposeChanges(before, after, templates.FS)
+	noErrors(t, "changes", findings)
+	if n := strings.Count(string(draft.Markdown), "\n## "); n < 800 {
+		t.Errorf("only %d headings", n)
+	}
+}

@@ -139,7 +139,7 @@ func TestRareChanges(t *testing.T) {
 		c    Change
 		want string
 	}{
-		{"point that came", Change{event: report.Came, Commitment: point}, "Neu aufgenommen ist folgender Punkt der Vereinbarung: Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
+		{"point that came", Change{event: report.Came, Commitment: point}, "Neu im Bericht ist folgender Punkt der Vereinbarung: Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
 		{"point that went", Change{event: report.Gone, Commitment: point}, "Nicht mehr enthalten ist folgender Punkt der Vereinbarung: Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
 		{"all states", Change{event: report.Altered, Again: true, Commitment: point, New: Progress{Done: true, Running: true, Open: true, Dropped: true}},
 			"Geändert hat sich außerdem der Stand bei folgendem Punkt der Vereinbarung (bisher ohne Angabe, jetzt teilweise umgesetzt, teilweise in Arbeit, teilweise offen, teilweise entfallen): Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
@@ -153,7 +153,7 @@ func TestRareChanges(t *testing.T) {
 		{"announced project carried out", Change{event: report.Held, Foreseen: true, Measure: &Measure{kind: "Vorhaben", Name: text("das Vorhaben", 0), When: day(t, "2023"), Happened: true}},
 			"Umgesetzt ist ein angekündigtes Vorhaben: Im Jahr 2023 wurde das Vorhaben umgesetzt."},
 		{"standing exchange that began long ago", Change{event: report.Came, Meeting: &Meeting{kind: "Gespräch", Turn: 1, When: day(t, "2021/.."), Running: true}},
-			"Neu berichtet wird ein regelmäßiger Austausch: Seit 2021 besteht ein regelmäßiger Austausch."},
+			"Neu im Bericht ist ein regelmäßiger Austausch: Seit 2021 besteht ein regelmäßiger Austausch."},
 		{"several meetings moved", Change{event: report.Moved, Meeting: &Meeting{kind: "Gespräch", Turn: 1, Count: 2, When: day(t, "2024"), Announced: true}, OldWhen: day(t, "2023")},
 			"Geändert hat sich ein Termin: Für das Jahr 2024 sind zwei Gespräche vorgesehen. Bisher waren die Begegnungen für das Jahr 2023 vorgesehen."},
 		{"measure moved, with its own sentence", Change{event: report.Moved, Measure: &Measure{kind: "Programm", Sentence: text("Das Programm beginnt später.", 0), Announced: true}, OldWhen: day(t, "2024-05/..")},
