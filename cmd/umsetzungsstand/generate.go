@@ -54,6 +54,7 @@ damit ein Versuch nie den Bericht ersetzt.
 	}
 	flags := cmd.Flags()
 	from.register(flags)
+	from.registerDay(flags)
 	fontsFlag(cmd, &fonts)
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
 	uncheckedFlag(cmd, &unchecked)
