@@ -93,6 +93,7 @@ einem falschen Aufruf.`,
 	}
 	flags := cmd.Flags()
 	from.register(flags)
+	from.registerDay(flags)
 	flags.BoolVar(&strict, "streng", false, "auch bei Warnungen mit dem Rückgabewert 1 enden")
 	flags.BoolVar(&spelling, "rechtschreibung", false, "auch die Rechtschreibung prüfen, mit dem Programm hunspell")
 	flags.StringVar(&code, "explain", "", "nur sagen, was eine Meldung mit diesem `CODE` bedeutet")
@@ -111,7 +112,12 @@ func (p *program) checkEdition(from *editionFlags, args []string, asJSON, spelli
 	}
 	r, findings := build.Check(in)
 	if r.Check != nil && spelling {
-		// TODO
+		list, err := misspelled(check.Words(r.Edition))
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, in.Placed(list)...)
+		findings.Sort()
 	}
 	if asJSON {
 		p.Stdout.Write(checkedJSON(r, findings))
@@ -137,10 +143,19 @@ func (p *program) printChecked(r *build.Result, findings diag.List) {
 		fmt.Fprintln(p.Stdout, "Was die Ausgabe sagt, ist noch nicht geprüft: Zuerst müssen die Fehler behoben sein.")
 		return
 	}
-	fmt.Fprintf(p.Stdout, "%s.\n", cmp.Or(counted(findings), "Keine Fehler, keine Warnungen"))
+	fmt.Fprintf(p.Stdout, "%s.\n", cmp.Or(countedAll(findings), "Keine Meldungen"))
 	if n := len(r.Check.Accepted); n > 0 {
 		fmt.Fprintf(p.Stdout, "%s hingenommen.\n", number(n, "Meldung ist", "Meldungen sind"))
 	}
+}
+
+// countedAll says how many findings there are of each kind, "" without any.
+func countedAll(findings diag.List) string {
+	list := []string{counted(findings)}
+	if n := findings.Count(diag.Hint); n > 0 {
+		list = append(list, number(n, "Hinweis", "Hinweise"))
+	}
+	return strings.TrimPrefix(strings.Join(list, ", "), ", ")
 }
 
 // printCoverage prints a row for each agreement and a column for each question,

@@ -18,6 +18,10 @@ type editionFlags struct{ sources, overlay, asOf string }
 func (f *editionFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
 	flags.StringVar(&f.overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
+}
+
+// registerDay registers the option that asks for another day than the edition's.
+func (f *editionFlags) registerDay(flags *pflag.FlagSet) {
 	flags.StringVar(&f.asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
 }
 

@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"umsetzungsstand/internal/build"
-	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/preview"
 	"umsetzungsstand/internal/report"
 )
@@ -61,6 +59,7 @@ alle, die das Programm nicht haben. Sie ruft nichts aus dem Netz ab.
 	}
 	flags := cmd.Flags()
 	from.register(flags)
+	from.registerDay(flags)
 	fontsFlag(cmd, &fonts)
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
 	flags.BoolVar(&draft, "entwurf", false, "außerdem den Entwurf mit den Meldungen als Seite für den Browser schreiben")
@@ -116,20 +115,12 @@ func (p *program) writeEdition(in build.Input, out string, draft bool) error {
 // countChecked says how much there is to say about what an edition says, and
 // how to read it.
 func (p *program) countChecked(r *build.Result) {
-	warnings, hints := r.Check.Findings.Count(diag.Warning), r.Check.Findings.Count(diag.Hint)
-	var list []string
-	if warnings > 0 {
-		list = append(list, number(warnings, "Warnung", "Warnungen"))
-	}
-	if hints > 0 {
-		list = append(list, number(hints, "Hinweis", "Hinweise"))
-	}
-	if len(list) > 0 {
+	if counts := countedAll(r.Check.Findings); counts != "" {
 		call := "umsetzungsstand check " + visible(r.Edition.Record.Name)
 		if r.Edition.AsOf != r.Edition.Record.AsOfDay.First() {
 			call += " --stichtag " + r.Edition.AsOf.String()
 		}
-		fmt.Fprintf(p.Stdout, "Zum Inhalt: %s. „%s“ nennt sie.\n", strings.Join(list, " und "), call)
+		fmt.Fprintf(p.Stdout, "Zum Inhalt: %s. „%s“ nennt sie.\n", counts, call)
 	}
 }
 

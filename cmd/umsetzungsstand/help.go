@@ -59,7 +59,7 @@ einem PDF oder beim Schreiben, 2 bei einem falschen Aufruf.`,
 	root.SetFlagErrorFunc(flagError)
 	help := helpCommand()
 	root.SetHelpCommand(help)
-	root.AddCommand(p.generate(), p.render(), p.check(), p.preview(), p.schema(), p.version(), help)
+	root.AddCommand(p.generate(), p.changes(), p.render(), p.check(), p.preview(), p.schema(), p.version(), help)
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.DisableFlagsInUseLine = true
 		cmd.Flags().SortFlags = false

@@ -53,7 +53,7 @@ func BenchmarkStages(b *testing.B) {
 			})
 		}
 		stage("report", func() { edition = report.Make(set, ed, date.Day{}) })
-		stage("compose", func() { draft, _ = compose.Compose(edition, templates.FS) })
+		stage("compose", func() { draft, _ = compose.Compose(edition, nil, templates.FS) })
 		stage("markdown", func() { doc, _ = markdown.Parse(draft.Markdown, "") })
 		stage("typeset", func() { layout, _ = typeset.Set(doc, typeset.DefaultStyle(), Version(draft.Markdown)) })
 		stage("pdf", func() {

@@ -6,7 +6,7 @@
 //
 // Call [Generate] to go from the records to the PDF, and [Render] to go from a
 // Markdown draft to the PDF. [Compute], [Draft] and [Check] stop on the way, for
-// callers that need no PDF.
+// callers that need no PDF. [Changes] tells what has changed between two editions.
 package build
 
 import (
@@ -149,9 +149,8 @@ func (r *Result) check(in Input) {
 		before = report.Make(r.Edition.Set, earlier, date.Day{})
 	}
 	r.Check = check.Examine(r.Edition, before)
-	r.Check.Findings = in.inSources(r.Check.Findings)
-	r.Check.Accepted = in.inSources(r.Check.Accepted)
-	in.excerpt(r.Check.Findings)
+	r.Check.Findings = in.Placed(r.Check.Findings)
+	r.Check.Accepted = in.Placed(r.Check.Accepted)
 }
 
 // Earlier makes the draft of the edition before another one from the same
@@ -193,7 +192,11 @@ func Compute(in Input) (*report.Edition, diag.List) {
 // compose makes the Markdown and its document tree from the edition.
 func (r *Result) compose(in Input, templates fs.FS) diag.List {
 	r.Path = resultPath(r.Edition, in.Unchecked)
-	draft, findings := compose.Compose(r.Edition, templates)
+	var before *report.Edition
+	if r.Edition.Record.Changes {
+		before = earlier(r.Edition)
+	}
+	draft, findings := compose.Compose(r.Edition, before, templates)
 	if !findings.Failed() {
 		r.Markdown, r.Origins = draft.Markdown, draft.Origins
 		var faults diag.List

@@ -6,11 +6,16 @@ import (
 	"io/fs"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"umsetzungsstand/internal/compose"
+	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/record"
+	"umsetzungsstand/internal/report"
+	"umsetzungsstand/templates"
 )
 
 // TestCanary: sources, notes and comments are the house's own affair and
@@ -39,13 +44,20 @@ func TestCanary(t *testing.T) {
 				set.Editions[i].Accepted = accepted
 			}
 			// The search finds what is really there.
-			set.Partnerships[0].Short = "Kanarienprobe"
-			set.Partnerships[0].Who, set.Partnerships[0].With = "", ""
+			probe := slices.IndexFunc(set.Partnerships, func(p record.Partnership) bool { return p.Slug == "dnipropetrowsk" })
+			set.Partnerships[probe].Short = "Kanarienprobe"
+			set.Partnerships[probe].Who, set.Partnerships[probe].With = "", ""
+			rec := report.Find(set, edition)
+			rec.Changes = true
+			longAgo := date.Day{Year: 2022, Month: 6, Day: 30}
+			message, findings := compose.ComposeChanges(report.Make(set, rec, longAgo), report.Make(set, rec, date.Day{}), templates.FS)
+			noErrors(t, "changes", findings)
 
 			r := resultOf(t, set, edition)
 			doc := readPDF(t, r.PDF)
 			outputs := map[string][]byte{
 				"Markdown":           r.Markdown,
+				"the changes":        message.Markdown,
 				"the PDF's bytes":    r.PDF,
 				"the PDF's text":     []byte(doc.Text()),
 				"the PDF's metadata": fmt.Append(nil, doc.Info),
@@ -57,7 +69,7 @@ func TestCanary(t *testing.T) {
 					}
 				}
 			}
-			for _, name := range []string{"Markdown", "the PDF's text"} {
+			for _, name := range []string{"Markdown", "the changes", "the PDF's text"} {
 				if !bytes.Contains(outputs[name], []byte("Kanarienprobe")) {
 					t.Errorf("%s: the probe is not found", name)
 				}

@@ -22,7 +22,8 @@ var editions = []string{"2023-Q3", "2023-Q4"}
 // TestEditions: the sample records make these drafts and these pages, and a
 // screen reader finds this in the PDF, from top to bottom.
 func TestEditions(t *testing.T) {
-	wanted := []string{"fakten-2023-10.txt", "stand-2023-10.txt", "fuzz", "search.mjs"}
+	wanted := []string{"fakten-2023-10.txt", "stand-2023-10.txt", "fuzz", "search.mjs",
+		"changes-2023-Q4.md", "changes-alle.txtar"}
 	for _, edition := range editions {
 		t.Run(edition, func(t *testing.T) {
 			r, findings := Generate(sampleInput(edition))

@@ -71,7 +71,7 @@ func manualSection(t *testing.T, chapter int, asOf string) string {
 	if len(findings) > 0 {
 		t.Fatalf("load:\n%s", findings)
 	}
-	draft, findings := compose.Compose(report.Make(set, &set.Editions[0], day), templates.FS)
+	draft, findings := compose.Compose(report.Make(set, &set.Editions[0], day), nil, templates.FS)
 	if len(findings) > 0 {
 		t.Fatalf("compose:\n%s", findings)
 	}

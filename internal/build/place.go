@@ -22,9 +22,12 @@ func (in Input) inSources(findings diag.List) diag.List {
 	return placed
 }
 
-// excerpt gives the findings in the records, placed by inSources, the lines on
-// which they lie.
-func (in Input) excerpt(findings diag.List) {
+// Placed makes findings of the check point to the files that their reader would
+// open, and gives them the lines on which they lie. Where such a line holds the
+// words that a finding quotes first, it points to them, and not to the beginning
+// of their value.
+func (in Input) Placed(findings diag.List) diag.List {
+	findings = in.inSources(findings)
 	lines := map[string][]string{}
 	for i := range findings {
 		f := &findings[i]
@@ -40,10 +43,18 @@ func (in Input) excerpt(findings diag.List) {
 			}
 			lines[f.File] = file
 		}
-		if f.Line <= len(file) {
-			f.Source = file[f.Line-1]
+		if f.Line > len(file) {
+			continue
+		}
+		f.Source = file[f.Line-1]
+		value := offset([]byte(f.Source), 1, f.Column)
+		_, quote, _ := strings.Cut(f.Text, "„")
+		quote, _, found := strings.Cut(quote, "“")
+		if i := strings.Index(f.Source[value:], quote); found && i > 0 {
+			f.Column += utf8.RuneCountInString(f.Source[value : value+i])
 		}
 	}
+	return findings
 }
 
 // place does the same for findings of the later stages: they are in a template,

@@ -17,14 +17,14 @@ var acceptanceCodes = []Code{
 // accepts. An acceptance holds for the findings of its code about the entry of
 // its kennung, as long as the entry is what it was.
 func (x *examiner) accept() (remaining, accepted diag.List) {
-	type place struct{ file, code, id string }
+	type target struct{ file, code, id string }
 	type acceptance struct {
 		*record.Acceptance
 		head *entry
 		key  string
 		used bool
 	}
-	given := make(map[place][]*acceptance)
+	given := make(map[target][]*acceptance)
 	var order []*acceptance
 	for _, e := range x.entries {
 		var list []record.Acceptance
@@ -38,7 +38,7 @@ func (x *examiner) accept() (remaining, accepted diag.List) {
 		}
 		for i := range list {
 			a := &acceptance{Acceptance: &list[i], head: e, key: fmt.Sprintf("hingenommen[%d].", i)}
-			p := place{e.Pos.File, a.Code, a.Entry}
+			p := target{e.Pos.File, a.Code, a.Entry}
 			given[p] = append(given[p], a)
 			order = append(order, a)
 		}
@@ -47,7 +47,7 @@ func (x *examiner) accept() (remaining, accepted diag.List) {
 	x.found = nil
 	for _, f := range found {
 		holds := false
-		list := given[place{f.File, f.Code, f.entry.ID}]
+		list := given[target{f.File, f.Code, f.entry.ID}]
 		now := ""
 		if len(list) > 0 {
 			now = f.entry.fingerprint()

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"hash/fnv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -24,7 +25,9 @@ func many(t testing.TB, n int) (ed, before *report.Edition) {
 	fsys := folderOf(base)
 	ungarn := string(fsys["partnerschaften/ungarn.toml"].Data)
 	for i := range n {
-		word := strings.Map(func(r rune) rune { return r - '0' + 'a' }, fmt.Sprintf("%06d", i))
+		sum := fnv.New64a() // words that do not resemble each other, as names do not
+		fmt.Fprint(sum, i)
+		word := strings.Map(func(r rune) rune { return 'a' + r%26 }, fmt.Sprintf("%016x", sum.Sum64()))
 		text := strings.NewReplacer("Ungarn", "Land "+word, "Anna Muster", "Anna Muster"+word, "Béla Minta", "Béla "+word,
 			"Budapest", "Stadt"+word, "2023-10-18", fmt.Sprintf("2023-10-%02d", 1+i%28)).Replace(ungarn)
 		fsys["partnerschaften/p"+word+".toml"] = &fstest.MapFile{Data: []byte(text)}

@@ -34,16 +34,7 @@ type Result struct {
 // Examine examines an edition. before is the edition that was sent before it,
 // as of its own Stichtag; nil where there is none.
 func Examine(ed, before *report.Edition) *Result {
-	x := &examiner{ed: ed, before: before}
-	for i := range ed.Sections {
-		x.sections = append(x.sections, &ed.Sections[i])
-	}
-	for i := range ed.Groups {
-		for j := range ed.Groups[i].Sections {
-			x.sections = append(x.sections, &ed.Groups[i].Sections[j])
-		}
-	}
-	x.collect()
+	x := newExaminer(ed, before)
 	for _, rule := range rules {
 		rule(x)
 	}
@@ -69,6 +60,20 @@ type examiner struct {
 type found struct {
 	diag.Finding
 	entry *entry
+}
+
+func newExaminer(ed, before *report.Edition) *examiner {
+	x := &examiner{ed: ed, before: before}
+	for i := range ed.Sections {
+		x.sections = append(x.sections, &ed.Sections[i])
+	}
+	for i := range ed.Groups {
+		for j := range ed.Groups[i].Sections {
+			x.sections = append(x.sections, &ed.Groups[i].Sections[j])
+		}
+	}
+	x.collect()
+	return x
 }
 
 // report adds a finding about a value of an entry; an empty key, or one that

@@ -34,8 +34,10 @@ const least = 3
 // stands before its first header goes to that file's beginning, in place of
 // keys of the same name, the rest to its end. "=" before the file replaces it
 // as a whole, "-" removes it, and "@2023-Q3" examines that edition and not the
-// newest; "+code" allows another code beside. Sections of the same number are
-// one case.
+// newest; "+code" allows another code beside. "?Wort", or "?Wort=Vorschlag",
+// also looks for misspelled words, with a dictionary that knows the words of the
+// texts but not these.
+// Sections of the same number are one case.
 func TestCases(t *testing.T) {
 	base, err := txtar.ParseFile("testdata/grund.txtar")
 	if err != nil {
@@ -62,6 +64,7 @@ func TestCases(t *testing.T) {
 		}
 		folders, want := map[string]fstest.MapFS{}, map[string]string{}
 		editions, allowed := map[string]string{}, map[string]string{}
+		unknown := map[string]map[string][]string{}
 		var order []string
 		var rewritten []txtar.File // without what is found
 		for _, f := range archive.Files {
@@ -85,6 +88,14 @@ func TestCases(t *testing.T) {
 				allowed[name] = beside
 				continue
 			}
+			if word, ok := strings.CutPrefix(target, "?"); ok {
+				word, suggestion, _ := strings.Cut(word, "=")
+				if unknown[name] == nil {
+					unknown[name] = map[string][]string{}
+				}
+				unknown[name][word] = strings.Fields(suggestion)
+				continue
+			}
 			lay(fsys, target, string(f.Data))
 		}
 		got := map[string]string{}
@@ -95,6 +106,10 @@ func TestCases(t *testing.T) {
 			}
 			t.Run(code+"/"+name, func(t *testing.T) {
 				findings := examined(t, folders[name], editions[name]).Findings
+				if words := unknown[name]; words != nil {
+					findings = append(findings, misspelledIn(t, folders[name], editions[name], words)...)
+					findings.Sort()
+				}
 				for _, f := range findings {
 					if f.Code != code && f.Code != allowed[name] {
 						t.Errorf("not %s:\n%v", code, f)
@@ -162,6 +177,36 @@ func TestCodes(t *testing.T) {
 			t.Errorf("%s: not explained in two sentences or more: %s", c.Name, c.Explain)
 		}
 	}
+}
+
+// misspelledIn returns what is misspelled where the dictionary knows the words
+// of the texts but some.
+func misspelledIn(t *testing.T, fsys fstest.MapFS, name string, unknown map[string][]string) diag.List {
+	t.Helper()
+	set, _ := record.Load(fsys)
+	words := Words(report.Make(set, report.Find(set, name), date.Day{}))
+	known := map[string]bool{}
+	for _, w := range words {
+		if _, ok := unknown[w.Text]; !ok {
+			known[w.Text] = true
+		}
+	}
+	list, err := Misspelled(words, Dictionary{
+		Unknown: func(words []string) (map[string]bool, error) {
+			m := map[string]bool{}
+			for _, word := range words {
+				if !known[word] {
+					m[word] = true
+				}
+			}
+			return m, nil
+		},
+		Suggest: func(words []string) (map[string][]string, error) { return unknown, nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // examined loads the records and examines an edition, the newest for "".

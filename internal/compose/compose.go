@@ -5,7 +5,8 @@
 //
 // It does not decide what an edition tells (package report does), and it does
 // not read Markdown back: the draft's bytes are all that it shares with package
-// markdown. Start with [Compose].
+// markdown. Start with [Compose]; [ComposeChanges] tells what has changed
+// between two editions.
 package compose
 
 import (
@@ -32,24 +33,34 @@ type Draft struct {
 	Origins  []Origin // by Start
 }
 
-// Compose fills the templates with the edition. templates holds *.tmpl at its
+// Compose fills the templates with the edition. before is the edition that came
+// before it, for the part that tells what has changed since, which stands only
+// where the edition wants it; nil: there is none. templates holds *.tmpl at its
 // root. With an error among the findings (a template's fault, with the file
 // and line of the template) the draft is nil.
-func Compose(ed *report.Edition, templates fs.FS) (*Draft, diag.List) {
-	v := &viewer{ed: ed, ministries: ed.Ministries(), origins: make([]diag.Pos, 1), once: map[string]int{}}
-	output, findings := execute(templates, v.report())
+func Compose(ed, before *report.Edition, templates fs.FS) (*Draft, diag.List) {
+	v := newViewer(ed)
+	output, findings := execute(templates, Root, v.report(before))
 	if findings.Failed() {
 		return nil, findings
 	}
-	a := &assembler{words: newGlossary(&ed.Set.Words, v.ministries), known: len(v.origins)}
+	return v.draft(output, true), findings
+}
+
+// draft makes the draft of the templates' output, with the report's head or
+// without one.
+func (v *viewer) draft(output string, head bool) *Draft {
+	a := &assembler{words: newGlossary(&v.ed.Set.Words, v.ministries), known: len(v.origins)}
 	a.out.Grow(len(output))
-	writeHead(&a.out, ed, v.names)
+	if head {
+		writeHead(&a.out, v.ed, v.names)
+	}
 	a.assemble(output)
 	draft := &Draft{Markdown: []byte(a.out.String()), Origins: make([]Origin, len(a.origins))}
 	for i, s := range a.origins {
 		draft.Origins[i] = Origin{s.start, s.end, v.origins[s.origin]}
 	}
-	return draft, findings
+	return draft
 }
 
 // writeHead writes the head of the draft, what the PDF needs to know beside the

@@ -15,23 +15,23 @@ import (
 	"umsetzungsstand/internal/diag"
 )
 
-// execute parses the templates and runs the root with the data.
-func execute(templates fs.FS, data *Report) (string, diag.List) {
+// execute parses the templates and runs the one of that name with the data.
+func execute(templates fs.FS, name string, data any) (string, diag.List) {
 	root, findings := load(templates)
 	if findings.Failed() {
 		return "", findings
 	}
-	if root.Lookup(Root) == nil {
-		findings.Errorf(diag.Pos{File: Root}, "vorlagen-fehlen", "Diese Vorlage ruft alle anderen auf.", "Die Vorlage „%s“ fehlt.", Root)
+	if root.Lookup(name) == nil {
+		findings.Errorf(diag.Pos{File: name}, "vorlagen-fehlen", "Diese Vorlage ruft alle anderen auf.", "Die Vorlage „%s“ fehlt.", name)
 		return "", findings
 	}
 	var out limited
-	if err := root.ExecuteTemplate(&out, Root, data); err != nil {
+	if err := root.ExecuteTemplate(&out, name, data); err != nil {
 		findings.Add(fault(err))
 		return "", findings
 	}
 	if strings.ContainsRune(out.String(), markWhole) {
-		findings.Errorf(diag.Pos{File: Root}, "vorlage-fehler", "Schreiben Sie dort ein Feld, zum Beispiel {{.Partner.Short}} statt {{.Partner}}.", "Eine Vorlage druckt eine ganze Angabe statt eines ihrer Felder.")
+		findings.Errorf(diag.Pos{File: name}, "vorlage-fehler", "Schreiben Sie dort ein Feld, zum Beispiel {{.Partner.Short}} statt {{.Partner}}.", "Eine Vorlage druckt eine ganze Angabe statt eines ihrer Felder.")
 		return "", findings
 	}
 	return out.String(), findings

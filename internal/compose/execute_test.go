@@ -27,20 +27,20 @@ func TestTemplateFaults(t *testing.T) {
 		{"noncharacter", "a\U0010FFFF", "bericht.tmpl:1: Fehler: Die Vorlage enthält ein Zeichen, das nur für private Zwecke vorgesehen ist. [vorlage-zeichen]\n  Hinweis: Bitte das Zeichen entfernen."},
 		{"private-use character", "a\n\uE000", "bericht.tmpl:2: Fehler: Die Vorlage enthält ein Zeichen, das nur für private Zwecke vorgesehen ist. [vorlage-zeichen]\n  Hinweis: Bitte das Zeichen entfernen."},
 	} {
-		_, findings := execute(fstest.MapFS{Root: {Data: []byte(tt.src)}}, &Report{Sections: []Section{{Last: &Meeting{}}}})
+		_, findings := execute(fstest.MapFS{Root: {Data: []byte(tt.src)}}, Root, &Report{Sections: []Section{{Last: &Meeting{}}}})
 		if got := findings.String(); got != tt.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", tt.name, got, tt.want)
 		}
 	}
-	_, findings := execute(fstest.MapFS{Root: {Data: []byte(`{{define "wo"}}a{{end}}`)}, "x.tmpl": {Data: []byte("x\n{{define \"wo\"}}b{{end}}")}}, &Report{})
+	_, findings := execute(fstest.MapFS{Root: {Data: []byte(`{{define "wo"}}a{{end}}`)}, "x.tmpl": {Data: []byte("x\n{{define \"wo\"}}b{{end}}")}}, Root, &Report{})
 	if got, want := findings.String(), "x.tmpl:2: Fehler: Den Baustein „wo“ gibt es schon in bericht.tmpl. [vorlage-doppelt]\n  Hinweis: Geben Sie ihm in einer der beiden Dateien einen anderen Namen."; got != want {
 		t.Errorf("defined twice: got %s", got)
 	}
-	_, findings = execute(fstest.MapFS{"brief.tmpl": {}}, &Report{})
+	_, findings = execute(fstest.MapFS{"brief.tmpl": {}}, Root, &Report{})
 	if got, want := findings.String(), "bericht.tmpl: Fehler: Die Vorlage „bericht.tmpl“ fehlt. [vorlagen-fehlen]\n  Hinweis: Diese Vorlage ruft alle anderen auf."; got != want {
 		t.Errorf("root missing: got %s", got)
 	}
-	_, findings = execute(fstest.MapFS{}, &Report{})
+	_, findings = execute(fstest.MapFS{}, Root, &Report{})
 	if got, want := findings.String(), "Fehler: Es gibt keine Vorlagen. [vorlagen-fehlen]\n  Hinweis: Bitte den Ordner der Vorlagen prüfen; er enthält Dateien wie „bericht.tmpl“."; got != want {
 		t.Errorf("no templates: got %s", got)
 	}

@@ -8,8 +8,9 @@ import (
 	"umsetzungsstand/internal/report"
 )
 
-// report makes the root of the template data.
-func (v *viewer) report() *Report {
+// report makes the root of the template data. before is the edition before, or
+// nil.
+func (v *viewer) report(before *report.Edition) *Report {
 	ed := v.ed
 	house, rec := &ed.Set.House, ed.Record
 	r := &Report{
@@ -84,6 +85,9 @@ func (v *viewer) report() *Report {
 			r.Overview.Rows = append(r.Overview.Rows, v.row(&g.Sections[j], g.Sections[j].Partnership.Slug))
 		}
 		r.Groups = append(r.Groups, group)
+	}
+	if rec.Changes && before != nil {
+		r.Changes = v.changesPart(before)
 	}
 	return r
 }
@@ -258,23 +262,24 @@ func (v *viewer) commitment(c *report.Commitment) Commitment {
 func (v *viewer) meeting(s *report.Section, m *report.Meeting, turn int) Meeting {
 	e := &m.Entry
 	out := Meeting{
-		Sentence: v.text(e, "satz", m.Sentence),
-		Turn:     turn,
-		When:     v.when(e, m.When),
-		Session:  m.Session,
-		Count:    Count(m.Count),
-		Name:     v.text(e, "name", m.Name),
-		Place:    v.text(e, "ort", m.Place),
-		Where:    v.text(e, "wo", m.Where),
-		Occasion: v.text(e, "anlass", m.Occasion),
-		Ours:     v.people(e, "nrw", m.Ours),
-		Theirs:   v.people(e, "gegenueber", m.Theirs),
-		Topics:   v.texts(e, "themen", m.Topics),
-		Results:  v.texts(e, "ergebnisse", m.Results),
-		Text:     v.prose(e, "text", m.Text),
-		Running:  m.Status == report.Running,
-		Lapsed:   m.Status == report.Lapsed,
-		kind:     m.Kind,
+		Sentence:  v.text(e, "satz", m.Sentence),
+		Turn:      turn,
+		When:      v.when(e, m.When),
+		Session:   m.Session,
+		Count:     Count(m.Count),
+		Name:      v.text(e, "name", m.Name),
+		Place:     v.text(e, "ort", m.Place),
+		Where:     v.text(e, "wo", m.Where),
+		Occasion:  v.text(e, "anlass", m.Occasion),
+		Ours:      v.people(e, "nrw", m.Ours),
+		Theirs:    v.people(e, "gegenueber", m.Theirs),
+		Topics:    v.texts(e, "themen", m.Topics),
+		Results:   v.texts(e, "ergebnisse", m.Results),
+		Text:      v.prose(e, "text", m.Text),
+		Running:   m.Status == report.Running,
+		Announced: m.Status == report.Announced,
+		Lapsed:    m.Status == report.Lapsed,
+		kind:      m.Kind,
 	}
 	if c := s.Committee(m.Committee); c != nil {
 		committee := v.committee(c)

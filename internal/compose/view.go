@@ -24,6 +24,7 @@ type Report struct {
 	Partners Partners // all with an agreement, each once
 	Main     Partners // main cooperation partners
 	Overview Overview
+	Changes  *Changes // since the edition before; nil: the report does not tell of them
 	Sections []Section
 	Groups   []Group
 }
@@ -293,6 +294,7 @@ type Meeting struct {
 	Topics, Results []Text
 	Text            Text
 	Running         bool
+	Announced       bool
 	Lapsed          bool // was only announced, and its time has passed
 	Late            bool // of the last meeting: something else the section tells was later
 	kind            string
@@ -467,6 +469,10 @@ type viewer struct {
 	origins    []diag.Pos         // by index; 0 is unused
 	once       map[string]int     // optional stretches by what they say
 	names      []string           // of persons, word by word
+}
+
+func newViewer(ed *report.Edition) *viewer {
+	return &viewer{ed: ed, ministries: ed.Ministries(), origins: make([]diag.Pos, 1), once: map[string]int{}}
 }
 
 // origin returns the index of a value's place.

@@ -24,6 +24,14 @@ func Rules() []Rule {
 	return list
 }
 
+// Codes returns the codes of the findings that come from no rule, by name.
+func Codes() []diag.Code { return diag.ByName(codes) }
+
+var codes = []diag.Code{
+	{Name: "pdf-unlesbar", Severity: diag.Error, Explain: "Die Datei ist kein PDF, oder sie ist so beschädigt, dass sie sich nicht lesen lässt. Geprüft ist daran dann nichts. Prüfen Sie, ob es die richtige Datei ist, und öffnen Sie sie in einem PDF-Programm; ist sie dort in Ordnung, geben Sie sie an die Betreuung des Programms weiter."},
+	{Name: "pdf-aufwendig", Severity: diag.Error, Explain: "Die Datei ist so umfangreich oder verwickelt, dass ihre Prüfung zu lange dauert; ein Teil der Regeln ist nicht geprüft. Ob sie archivfähig und barrierefrei ist, steht deshalb nicht fest. Prüfen Sie sie auf einem schnelleren Rechner, oder geben Sie sie an die Betreuung des Programms weiter."},
+}
+
 // Clause returns where the rule of a finding comes from, "" if it has none: that
 // a file cannot be read at all is in no standard.
 func Clause(f diag.Finding) string {

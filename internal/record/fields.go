@@ -170,6 +170,7 @@ func editionTable() *Table {
 			{Key: "uebersicht", Kind: Choice, Values: []string{"begegnungen", "stand", "keine"}, Example: `"stand"`, Explain: "Welche Spalten die Übersicht hat; fehlt die Angabe, die üblichen."},
 			{Key: "inhaltsverzeichnis", Kind: Choice, Values: []string{"keines"}, Example: `"keines"`, Explain: "Ob der Bericht ein Inhaltsverzeichnis hat; fehlt die Angabe, hat er eines."},
 			{Key: "stichworte", Kind: Flag, Example: `true`, Explain: "Die Fragen des Ausschusses stehen als fette Stichworte vor ihren Antworten."},
+			{Key: "aenderungen", Kind: Flag, Example: `true`, Explain: "Der Bericht sagt nach der Übersicht, was sich seit der vorigen Ausgabe geändert hat."},
 			{Key: "satzart", Kind: Choice, Values: []string{"flattersatz", "blocksatz"}, Example: `"blocksatz"`, Explain: "Ausrichtung des Textes; fehlt die Angabe, Flattersatz."},
 			{Key: "ausschuss", Kind: Text, Example: `"Ausschuss für Europa und Internationales"`, Explain: "Ausschuss, für den der Bericht bestimmt ist, ohne Artikel."},
 			{Key: "sitzung", Kind: Day, Example: `2023-11-03`, Explain: "Tag der Sitzung des Ausschusses."},

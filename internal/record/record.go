@@ -318,6 +318,7 @@ type Edition struct {
 	Overview   string    `toml:"uebersicht"`         // "begegnungen" | "stand" | "keine"; absent: standard
 	Contents   string    `toml:"inhaltsverzeichnis"` // "keines"; absent: there is one
 	RunIn      bool      `toml:"stichworte"`         // bold run-in words for the committee's questions
+	Changes    bool      `toml:"aenderungen"`        // a part that tells what has changed since the edition before
 	Justify    string    `toml:"satzart"`            // "flattersatz" (absent) | "blocksatz"
 	Committee  string    `toml:"ausschuss"`          // „Ausschuss für Europa und Internationales“
 	Session    date.Date `toml:"sitzung"`

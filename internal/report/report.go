@@ -8,9 +8,7 @@
 // the records; an overdue plan is a state here and a finding elsewhere.
 //
 // An [Edition] points into the record.Set that it was made from. What changed
-// between two editions of one set will be computed from their two Editions, by
-// pairing sections by slug and entries by kennung, or by identity where they
-// have none.
+// between two editions, [Diff] says.
 package report
 
 import (
