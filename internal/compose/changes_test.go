@@ -141,6 +141,8 @@ func TestRareChanges(t *testing.T) {
 	}{
 		{"point that came", Change{event: report.Came, Commitment: point}, "Neu im Bericht ist folgender Punkt der Vereinbarung: Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
 		{"point that went", Change{event: report.Gone, Commitment: point}, "Nicht mehr enthalten ist folgender Punkt der Vereinbarung: Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
+		{"a third of its kind", Change{event: report.Came, Again: true, Further: true, Plan: &Plan{What: text("eine Messe", 0), When: day(t, "2024"), Planned: true}},
+			"Neu ist ferner folgende Planung: Eine Messe ist für das Jahr 2024 vorgesehen."},
 		{"all states", Change{event: report.Altered, Again: true, Commitment: point, New: Progress{Done: true, Running: true, Open: true, Dropped: true}},
 			"Geändert hat sich außerdem der Stand bei folgendem Punkt der Vereinbarung (bisher ohne Angabe, jetzt teilweise umgesetzt, teilweise in Arbeit, teilweise offen, teilweise entfallen): Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
 		{"main cooperation partner with an agreement", Change{event: report.Came, Partnership: &Standing{Partner: wallonie, WasMain: true, Agreement: &Agreement{Kind: text("Erklärung", 0)}}},
