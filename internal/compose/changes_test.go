@@ -159,7 +159,7 @@ func TestRareChanges(t *testing.T) {
 		{"several meetings moved", Change{event: report.Moved, Meeting: &Meeting{kind: "Gespräch", Turn: 1, Count: 2, When: day(t, "2024"), Announced: true}, OldWhen: day(t, "2023")},
 			"Geändert hat sich ein Termin: Für das Jahr 2024 sind zwei Gespräche vorgesehen. Bisher waren die Begegnungen für das Jahr 2023 vorgesehen."},
 		{"measure moved, with its own sentence", Change{event: report.Moved, Measure: &Measure{kind: "Programm", Sentence: text("Das Programm beginnt später.", 0), Announced: true}, OldWhen: day(t, "2024-05/..")},
-			"Geändert hat sich ein Termin: Das Programm beginnt später. Die bisherige Ankündigung lautete: ab Mai 2024."},
+			"Geändert hat sich ein Termin: Das Programm beginnt später. Bisher war dies ab Mai 2024 angekündigt."},
 		{"plan without a time", Change{event: report.Moved, Plan: &Plan{What: text("Reisen", 0), Plural: true, Planned: true, Text: text("Näheres folgt.", 0)}, OldBy: day(t, "2024")},
 			"Geändert hat sich eine Planung: Reisen sind jetzt ohne festen Termin vorgesehen, bisher bis Ende 2024. Näheres folgt."},
 	} {
