@@ -115,6 +115,9 @@ func (p *program) checkEdition(from *editionFlags, args []string, asJSON, spelli
 		return nil, err
 	}
 	r, findings := build.Check(in)
+	if err := callMistake(findings); err != nil {
+		return nil, err
+	}
 	if r.Check != nil && spelling {
 		list, err := misspelled(check.Words(r.Edition))
 		if err != nil {
@@ -141,9 +144,7 @@ func (p *program) printChecked(r *build.Result, findings diag.List) {
 	out.Flush()
 	if r.Check == nil {
 		p.show(p.Stdout, findings)
-		if !isCall(findings) {
-			fmt.Fprintln(p.Stdout, "Was die Ausgabe sagt, ist noch nicht geprüft: Zuerst müssen die Fehler behoben sein.")
-		}
+		fmt.Fprintln(p.Stdout, "Was die Ausgabe sagt, ist noch nicht geprüft: Zuerst müssen die Fehler behoben sein.")
 		return
 	}
 	// The table shows what is not answered; its findings say where to answer it.
@@ -158,11 +159,6 @@ func (p *program) printChecked(r *build.Result, findings diag.List) {
 	if n := len(r.Check.Accepted); n > 0 {
 		fmt.Fprintf(p.Stdout, "%s hingenommen.\n", number(n, "Meldung ist", "Meldungen sind"))
 	}
-}
-
-// isCall reports whether nothing is wrong but the call.
-func isCall(findings diag.List) bool {
-	return !slices.ContainsFunc(findings, func(f diag.Finding) bool { return !slices.Contains(build.CallCodes, f.Code) })
 }
 
 // countedAll says how many findings there are of each kind, "" without any.
