@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"umsetzungsstand/internal/build"
@@ -34,10 +32,8 @@ der Datei der Ausgabe aenderungen = true.`,
 				return err
 			}
 			md, findings := build.Changes(in, since)
-			for _, f := range findings {
-				if slices.Contains(build.CallCodes, f.Code) {
-					return &usageError{f.Text, f.Hint}
-				}
+			if err := callMistake(findings); err != nil {
+				return err
 			}
 			if err := p.report(findings); err != nil {
 				return err

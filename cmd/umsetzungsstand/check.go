@@ -65,8 +65,12 @@ einem falschen Aufruf.`,
 				}
 			}
 			switch {
+			case set("pdf") && len(args) > 0:
+				return &usageError{fmt.Sprintf("Die Angabe „%s“ ist zu viel: Geprüft wird nur das PDF nach --pdf.", args[0]), moreHelp(cmd)}
+			case set("explain") && len(args) > 0:
+				return &usageError{fmt.Sprintf("Die Angabe „%s“ ist zu viel: Erklärt wird nur die Meldung nach --explain.", args[0]), moreHelp(cmd)}
 			case set("pdf"), set("explain"):
-				return arguments(0, 0, "")(cmd, args)
+				return nil
 			case set("checkliste"):
 				return &usageError{"Die Prüfliste gehört zu einem PDF.", "Nennen Sie das PDF, etwa mit --pdf bericht.pdf. " + moreHelp(cmd)}
 			case len(args) > 0 && strings.HasSuffix(strings.ToLower(args[0]), ".pdf"):
@@ -111,6 +115,9 @@ func (p *program) checkEdition(from *editionFlags, args []string, asJSON, spelli
 		return nil, err
 	}
 	r, findings := build.Check(in)
+	if err := callMistake(findings); err != nil {
+		return nil, err
+	}
 	if r.Check != nil && spelling {
 		list, err := misspelled(check.Words(r.Edition))
 		if err != nil {
@@ -135,13 +142,18 @@ func (p *program) printChecked(r *build.Result, findings diag.List) {
 		printCoverage(out, r.Edition, r.Check.Coverage)
 	}
 	out.Flush()
-	// The table shows what is not answered; its findings say where to answer it.
-	isQuestion := func(f diag.Finding) bool { return strings.HasPrefix(f.Code, "frage-") }
-	questions := slices.DeleteFunc(slices.Clone(findings), func(f diag.Finding) bool { return !isQuestion(f) })
-	p.showWith(p.Stdout, slices.DeleteFunc(slices.Clone(findings), isQuestion), questions)
 	if r.Check == nil {
+		p.show(p.Stdout, findings)
 		fmt.Fprintln(p.Stdout, "Was die Ausgabe sagt, ist noch nicht geprüft: Zuerst müssen die Fehler behoben sein.")
 		return
+	}
+	// The table shows what is not answered; its findings say where to answer it.
+	isQuestion := func(f diag.Finding) bool { return strings.HasPrefix(f.Code, "frage-") }
+	if p.All || !slices.ContainsFunc(findings, isQuestion) {
+		p.show(p.Stdout, findings)
+	} else {
+		p.show(p.Stdout, slices.DeleteFunc(slices.Clone(findings), isQuestion))
+		fmt.Fprintln(p.Stdout, "Wo die fehlenden Antworten einzutragen sind, sagt --alle.")
 	}
 	fmt.Fprintf(p.Stdout, "%s.\n", cmp.Or(countedAll(findings), "Keine Meldungen"))
 	if n := len(r.Check.Accepted); n > 0 {

@@ -3,11 +3,13 @@ package main
 import (
 	"cmp"
 	"errors"
+	"slices"
 
 	"github.com/spf13/pflag"
 
 	"umsetzungsstand/internal/build"
 	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/templates"
 )
 
@@ -51,4 +53,15 @@ func (f *editionFlags) input(args []string) (build.Input, error) {
 		in.Overlay, err = openTree(f.overlay, "--templates")
 	}
 	return in, err
+}
+
+// callMistake returns as a *usageError what findings say that is no fault of
+// the records but of the call: that there is no such edition.
+func callMistake(findings diag.List) error {
+	for _, f := range findings {
+		if slices.Contains(build.CallCodes, f.Code) {
+			return &usageError{f.Text, f.Hint}
+		}
+	}
+	return nil
 }

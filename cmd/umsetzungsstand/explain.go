@@ -61,7 +61,7 @@ const width = 78
 const held = "\x00"
 
 var holder = strings.NewReplacer(" = ", held+"="+held, "<!-- ", "<!--"+held, " -->", held+"-->", "us:dokument 1", "us:dokument"+held+"1",
-	"us:teil ", "us:teil"+held, "<a id", "<a"+held+"id", "<span lang", "<span"+held+"lang", "<abbr title", "<abbr"+held+"title")
+	"us:teil ", "us:teil"+held, "§ ", "§"+held, "<a id", "<a"+held+"id", "<span lang", "<span"+held+"lang", "<abbr title", "<abbr"+held+"title")
 
 // wrap breaks a text into lines.
 func wrap(text string) string {

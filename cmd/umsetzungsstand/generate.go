@@ -85,6 +85,9 @@ func openFonts(dir string) (build.Tree, error) {
 // and says so.
 func (p *program) writeEdition(in build.Input, out string, draft bool) error {
 	result, findings := build.Generate(in)
+	if err := callMistake(findings); err != nil {
+		return err
+	}
 	base := filepath.Join(out, localPath(result.Path))
 	if err := p.reportMade(findings, base+".pdf", in.Unchecked); err != nil {
 		return err

@@ -164,7 +164,11 @@ func flagError(cmd *cobra.Command, err error) error {
 		usage.text = fmt.Sprintf("Die Option „%s“ gibt es hier nicht.", dashed(unknown.GetSpecifiedName(), unknown.GetSpecifiedShortnames()))
 		var known []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-		if near := diag.Nearest(unknown.GetSpecifiedName(), known); near != "" && unknown.GetSpecifiedShortnames() == "" {
+		typed := unknown.GetSpecifiedName()
+		if group := unknown.GetSpecifiedShortnames(); group != "" {
+			typed = group // „-alle“
+		}
+		if near := diag.Nearest(typed, known); near != "" && len(typed) > 1 {
 			usage.hint = "Meinten Sie „--" + near + "“? " + usage.hint
 		}
 	case errors.As(err, &empty):

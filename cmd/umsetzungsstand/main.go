@@ -158,16 +158,10 @@ func (p *program) report(findings diag.List) error {
 }
 
 // show prints the gravest findings in full and the others by their number.
-func (p *program) show(w io.Writer, findings diag.List) { p.showWith(w, findings, nil) }
-
-// showWith does so, and prints others by their number, however few there are.
-// The files they name are written as this system writes paths.
-func (p *program) showWith(w io.Writer, findings, others diag.List) {
+func (p *program) show(w io.Writer, findings diag.List) {
 	shown, rest := findings.Gravest(mostShown)
-	rest = append(rest[:len(rest):len(rest)], others...)
 	if p.All {
-		shown, rest = append(findings[:len(findings):len(findings)], others...), nil
-		shown.Sort()
+		shown, rest = findings, nil
 	}
 	out := bufio.NewWriter(w)
 	for _, f := range seen(shown) {

@@ -10,7 +10,7 @@ import (
 var acceptanceCodes = []Code{
 	{"hinnahme-ohne-fassung", diag.Warning, "Eine Hinnahme ([[hingenommen]]) nennt noch nicht die Fassung des Eintrags, für die sie gilt. Ohne sie wüsste niemand, ob sich der Eintrag seither geändert hat; deshalb gilt sie noch nicht. Ergänzen Sie fassung, wie der Hinweis sie nennt."},
 	{"hinnahme-veraltet", diag.Warning, "Ein Eintrag, zu dem eine Meldung hingenommen war, hat sich geändert; die Meldung ist deshalb wieder da. Prüfen Sie beides. Soll es weiter dabei bleiben, setzen Sie fassung und am neu; sonst löschen Sie den Eintrag [[hingenommen]]."},
-	{"hinnahme-ueberfluessig", diag.Hint, "Eine Hinnahme ([[hingenommen]]) trifft auf keine Meldung: Was sie hinnimmt, gibt es in dieser Ausgabe nicht, oder Kürzel oder Kennung sind verschrieben. Löschen Sie sie, wenn auch andere Ausgaben sie nicht brauchen."},
+	{"hinnahme-ueberfluessig", diag.Hint, "Eine Hinnahme ([[hingenommen]]) trifft auf keine Meldung zu: Was sie hinnimmt, gibt es in dieser Ausgabe nicht, oder Kürzel oder Kennung sind verschrieben. Löschen Sie sie, wenn auch andere Ausgaben sie nicht brauchen."},
 }
 
 // accept divides what was found into what remains to be said and what a record

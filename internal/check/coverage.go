@@ -25,21 +25,23 @@ func (x *examiner) coverage() []Row {
 	return rows
 }
 
-const coverageExplain = " Der Ausschuss stellt zu jeder Vereinbarung sechs Fragen; was zu einer weder erzählt noch durch eine Fehlanzeige beantwortet ist, bleibt im Bericht ohne Antwort."
+const coverageExplain = " Der Ausschuss stellt zu jeder Vereinbarung sechs Fragen; auf diese eine gibt der Bericht keine Antwort."
+
+const nothingExplain = " Gibt es nichts zu berichten, tragen Sie eine [[fehlanzeige]] des Ressorts ein."
 
 var coverageCodes = []Code{
 	{"frage-inhalt", diag.Warning, "Es ist nicht gesagt, was die Vereinbarung enthält." + coverageExplain +
-		" Tragen Sie einen Punkt als [[inhalt]] ein, oder sagen Sie es in einem [[text]] mit stelle = \"inhalt\"."},
+		" Tragen Sie einen Punkt als [[inhalt]] ein, oder sagen Sie es in einem [[text]] mit stelle = \"inhalt\"." + nothingExplain},
 	{"frage-umsetzung", diag.Warning, "Es ist nicht gesagt, was von der Vereinbarung umgesetzt ist." + coverageExplain +
-		" Es antworten eine [[massnahme]], umgesetzt oder laeuft in [[inhalt.stand]], eine erledigte [[planung]] oder ein [[text]] mit stelle = \"umsetzung\"."},
+		" Beantwortet wird sie durch eine [[massnahme]], durch umgesetzt oder laeuft in [[inhalt.stand]], durch eine erledigte [[planung]] oder durch einen [[text]] mit stelle = \"umsetzung\"." + nothingExplain},
 	{"frage-offen", diag.Warning, "Es ist nicht gesagt, was noch umzusetzen ist." + coverageExplain +
-		" Es antworten offen oder entfallen in [[inhalt.stand]] oder ein [[text]] mit stelle = \"offen\"; ist nichts offen, eine [[fehlanzeige]] des Ressorts."},
+		" Beantwortet wird sie durch offen oder entfallen in [[inhalt.stand]] oder durch einen [[text]] mit stelle = \"offen\"." + nothingExplain},
 	{"frage-planung", diag.Warning, "Es ist nicht gesagt, was geplant ist." + coverageExplain +
-		" Es antworten eine [[planung]], eine angekündigte [[begegnung]] oder [[massnahme]] oder ein [[text]] mit stelle = \"planung\"; Überfälliges antwortet nicht."},
+		" Beantwortet wird sie durch eine [[planung]], durch eine angekündigte [[begegnung]] oder [[massnahme]] oder durch einen [[text]] mit stelle = \"planung\"; was überfällig ist, zählt nicht." + nothingExplain},
 	{"frage-begegnung", diag.Warning, "Es ist keine Begegnung mit dem Partner genannt." + coverageExplain +
-		" Tragen Sie die letzte als [[begegnung]] ein. Nach ihren Ergebnissen wird erst dann gefragt."},
+		" Tragen Sie die letzte als [[begegnung]] ein, mit ihren Ergebnissen; nach diesen fragt check erst dann." + nothingExplain},
 	{"frage-ergebnis", diag.Warning, "Zur letzten Begegnung ist kein Ergebnis genannt." + coverageExplain +
-		" Es antworten ergebnisse der Begegnung oder ein [[text]] mit stelle = \"ergebnis\"; gab es keine, eine [[fehlanzeige]] des Ressorts."},
+		" Beantwortet wird sie durch ergebnisse der Begegnung oder durch einen [[text]] mit stelle = \"ergebnis\"." + nothingExplain},
 }
 
 var coverageRules = []func(*examiner){(*examiner).questions}
@@ -68,11 +70,11 @@ func (x *examiner) questions() {
 				"%s: Was vereinbart ist, steht nicht im Bericht.", partnerName(s))
 		}
 		if missing(record.QDone) {
-			x.report("frage-umsetzung", head, "", "Ergänzen Sie eine [[massnahme]] oder unter dem [[inhalt]] einen [[inhalt.stand]] mit umgesetzt oder laeuft. "+nothing(record.QDone),
+			x.report("frage-umsetzung", head, "", "Ergänzen Sie eine [[massnahme]] oder unter einem [[inhalt]] einen [[inhalt.stand]] mit umgesetzt oder laeuft. "+nothing(record.QDone),
 				"%s: Was umgesetzt ist und wie, steht nicht im Bericht.", partnerName(s))
 		}
 		if missing(record.QOpen) {
-			x.report("frage-offen", head, "", "Ergänzen Sie unter dem [[inhalt]] einen [[inhalt.stand]] mit offen oder einen [[text]] mit stelle = \"offen\". "+nothing(record.QOpen),
+			x.report("frage-offen", head, "", "Ergänzen Sie unter einem [[inhalt]] einen [[inhalt.stand]] mit offen oder einen [[text]] mit stelle = \"offen\". "+nothing(record.QOpen),
 				"%s: Was noch umzusetzen ist, steht nicht im Bericht.", partnerName(s))
 		}
 		if missing(record.QPlanned) {
@@ -81,7 +83,7 @@ func (x *examiner) questions() {
 		}
 		if missing(record.QMeeting) {
 			x.report("frage-begegnung", head, "", "Ergänzen Sie die letzte [[begegnung]] mit ihren ergebnissen. "+nothing(record.QMeeting),
-				"%s: Eine Begegnung steht nicht im Bericht.", partnerName(s))
+				"%s: Im Bericht steht keine Begegnung.", partnerName(s))
 		}
 		if last := s.Last(); last != nil && missing(record.QResults) {
 			x.report("frage-ergebnis", meetings[last.Meeting], "", "Ergänzen Sie hier ergebnisse. "+nothing(record.QResults),

@@ -48,7 +48,7 @@ func (x *examiner) editionDates() {
 		month := day.Year*12 + day.Month - 1
 		if first := year*12 + (quarter-1)*3; month < first || month > first+3 {
 			x.report("ausgabe-quartal", e, "stichtag", "Berichtigen Sie stichtag, oder benennen Sie die Datei um.",
-				"Der Stichtag %s liegt nicht im %d. Quartal %d, nach dem die Ausgabe „%s“ heißt.", day.Long(), quarter, year, rec.Name)
+				"Der Stichtag %s liegt nicht im %d. Quartal %d, das der Name der Ausgabe „%s“ nennt.", day.Long(), quarter, year, rec.Name)
 		}
 	}
 	const mend = "Prüfen Sie stichtag, datum und sitzung."

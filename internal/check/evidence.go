@@ -10,7 +10,7 @@ import (
 
 var evidenceCodes = []Code{
 	{"ressort-zeit", diag.Warning, "Ein Eintrag nennt ein Ressort, das es zu der Zeit, von der er spricht, unter diesem Kürzel nicht gab (ab und bis in ressorts.toml). Der Bericht schriebe eine Mitteilung oder Zuständigkeit der falschen Stelle zu. Nennen Sie das Ressort von damals, oder berichtigen Sie ressorts.toml."},
-	{"beleg-fehlt", diag.Hint, "Ein Eintrag erzählt eine Tatsache, und niemand hat festgehalten, woher sie stammt. Fragt der Ausschuss nach, muss das Haus sie belegen können. Ergänzen Sie quelle, oder bestaetigt mit dem Tag, an dem das Ressort die Angabe bestätigt hat; eine quelle am Anfang der Datei gilt für alle ihre Einträge."},
+	{"beleg-fehlt", diag.Hint, "Ein Eintrag nennt eine Tatsache, aber nicht, woher sie stammt. Fragt der Ausschuss nach, muss das Haus sie belegen können. Ergänzen Sie quelle, oder bestaetigt mit dem Tag, an dem das Ressort die Angabe bestätigt hat; eine quelle am Anfang der Datei gilt für alle ihre Einträge."},
 }
 
 // ministriesThen reports ministries that did not exist when what the entry
@@ -124,7 +124,7 @@ func factName(e *entry) string {
 	case *record.Commitment:
 		return "Der Punkt " + diag.Quote(v.Agreed)
 	case *record.Progress:
-		return "Der Stand „" + v.From.Text() + "“"
+		return "Der Stand (" + v.From.Text() + ")"
 	case *record.Meeting:
 		if e.when.IsZero() {
 			return "Die Begegnung (" + v.Kind + ")"

@@ -66,7 +66,7 @@ func (x *examiner) marks(l *lexicon, w *wording) {
 	}
 	isTopic := w.entry.kind == edition && w.field == "thema"
 	if before != nil && !isTopic {
-		x.report("typografie-berichtigt", w.entry, w.Key, strings.Join(rules, " ")+" Das Programm druckt es richtig; im Eintrag können Sie es nachziehen.",
+		x.report("typografie-berichtigt", w.entry, w.Key, strings.Join(rules, " ")+" Das Programm druckt es richtig; am Eintrag müssen Sie nichts ändern.",
 			"Gedruckt wird %s, im Eintrag steht %s.", shown(before[1]), shown(before[0]))
 	}
 	if before != nil && isTopic {

@@ -182,6 +182,9 @@ func (x *examiner) results(l *lexicon, e *entry) {
 			sentences++
 		case sentenceOpeners[firstWord(t.Text)] && len(strings.Fields(t.Text)) > 2:
 			sentences++
+			if strings.HasSuffix(t.Text, ".") {
+				break // „… für die Jahre 2024 und 2025.“
+			}
 			x.report("satzende-fehlt", e, t.Key, "Ist es ein ganzer Satz, ergänzen Sie einen Punkt; ist es ein Hauptwort, schreiben Sie den Artikel klein.",
 				"Ein Ergebnis beginnt wie ein Satz und endet ohne Punkt: %s.", shown(ending(t.Text)))
 		case phrase == nil:
@@ -246,7 +249,7 @@ func (x *examiner) phrase(w *wording) {
 		} else if w.field == "wo" && !articles[first] {
 			hint = "Ein bloßer Ortsname gehört unter ort; sonst schreiben Sie die ganze Wendung, zum Beispiel „in der Ukraine“."
 		}
-		report("praeposition-fehlt", hint, "Der Wert beginnt ohne Verhältniswort")
+		report("praeposition-fehlt", hint, "Der Wert beginnt ohne Präposition")
 	}
 }
 

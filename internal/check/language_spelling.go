@@ -229,9 +229,11 @@ func Misspelled(words []Word, d Dictionary) (diag.List, error) {
 	const code = "rechtschreibung-pruefen"
 	var list diag.List
 	for _, w := range doubtful {
-		hint := "Ist das Wort richtig, tragen Sie es in woerter.toml als [[schreibweise]] ein."
+		hint := "Ist das Wort richtig, ergänzen Sie in woerter.toml eine [[schreibweise]] mit text = \"" + w.Text + "\"."
 		const most = 3
-		if s := suggested[w.Text]; len(s) > 0 {
+		// Of a name dictionaries suggest what has little to do with it.
+		far := func(s string) bool { return diag.Nearest(w.Text, []string{s}) == "" }
+		if s := slices.DeleteFunc(slices.Clone(suggested[w.Text]), far); len(s) > 0 {
 			hint = "Gemeint sein könnte „" + strings.Join(s[:min(most, len(s))], "“ oder „") + "“. " + hint
 		}
 		list.Add(diag.Finding{Pos: w.Pos, Severity: severities[code], Code: code, Text: "Das Wörterbuch kennt " + diag.Quote(w.Text) + " nicht.", Hint: hint})

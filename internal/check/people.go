@@ -15,7 +15,7 @@ import (
 
 var peopleCodes = []Code{
 	{"person-aemter", diag.Warning, "Eine Person hat zur selben Zeit zwei verschiedene Ämter. Im Bericht stehen beide, und eines ist vermutlich falsch oder überholt. Berichtigen Sie amt; hat die Person beide Ämter, nennen Sie sie zusammen, und bei einem Wechsel behalten frühere Begegnungen das frühere Amt."},
-	{"person-schreibweise", diag.Warning, "Der Name einer Person steht in zwei Schreibweisen. Im Bericht sieht das nach zwei Personen aus, und eine der beiden hat Grund, sich zu beschweren. Schreiben Sie name überall gleich; sind es wirklich zwei Personen, nehmen Sie die Meldung hin."},
+	{"person-schreibweise", diag.Warning, "Der Name einer Person steht in zwei Schreibweisen. Im Bericht sieht das nach zwei Personen aus, und eine der beiden Schreibweisen ist vermutlich falsch. Schreiben Sie name überall gleich; sind es wirklich zwei Personen, nehmen Sie die Meldung hin."},
 	{"person-beide-seiten", diag.Warning, "Eine Person steht einmal auf der Seite Nordrhein-Westfalens und einmal auf der Seite des Partners. Der Satz, der daraus gebildet wird, lässt sie für die falsche Seite sprechen. Tragen Sie sie unter nrw oder unter gegenueber ein, nicht unter beidem."},
 }
 

@@ -265,7 +265,7 @@ func (x *examiner) placeNames() {
 		if right == a {
 			wrong = b
 		}
-		x.report("ort-schreibweise", u.entry, "ort", "Schreiben Sie ort überall gleich; beim Ausland gilt der im Haus übliche Name.",
+		x.report("ort-schreibweise", u.entry, "ort", "Schreiben Sie ort überall gleich; bei Orten im Ausland den im Haus üblichen Namen.",
 			"Der Ort „%s“ heißt in %s „%s“.", wrong.text, elsewhere(u.entry, right.uses[0].entry.at("ort")), right.text)
 	})
 }

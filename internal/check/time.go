@@ -11,13 +11,13 @@ import (
 )
 
 var timeCodes = slices.Concat([]Code{
-	{"planung-ueberfaellig", diag.Warning, "Der letzte mögliche Tag einer Planung ist vorbei, und was aus ihr geworden ist, sagt niemand. Der Bericht müsste eingestehen, dass er es nicht weiß. Setzen Sie erledigt oder entfallen, oder tragen Sie einen neuen Eintrag derselben kennung mit späterem stand und neuem Termin ein."},
+	{"planung-ueberfaellig", diag.Warning, "Der letzte mögliche Tag einer Planung ist vorbei, und was aus ihr geworden ist, sagt niemand. Der Bericht müsste eingestehen, dass er es nicht weiß. Tragen Sie einen neuen Eintrag derselben kennung mit späterem stand ein: mit erledigt, mit entfallen oder mit dem neuen Termin."},
 	{"ankuendigung-verstrichen", diag.Warning, "Eine Begegnung oder Maßnahme war nur angekündigt, und ihr Tag ist vorbei. Dass sie stattgefunden hat, folgt daraus nicht; der Bericht sagt es deshalb auch nicht. Tragen Sie eine Fassung derselben kennung ein, deren stand nach dem Ereignis liegt."},
 	{"sitzung-ueberfaellig", diag.Warning, "Ein Gremium mit rhythmus hat länger nicht getagt, als es sein Rhythmus vorsieht, und keine Sitzung ist angekündigt oder geplant. Danach fragt der Ausschuss. Tragen Sie die letzte Sitzung als [[begegnung]] mit gremium oder die nächste als [[planung]] ein."},
 	{"begegnung-vor-unterzeichnung", diag.Warning, "Eine Begegnung oder Maßnahme war mehr als ein halbes Jahr vor der Unterzeichnung der ältesten Vereinbarung schon vorbei. Meist ist das Jahr verschrieben, oder eine frühere Vereinbarung fehlt. Prüfen Sie das Datum, oder ergänzen Sie die frühere [[vereinbarung]]."},
 	{"datum-fraglich", diag.Warning, "Ein Datum ist so unwahrscheinlich, dass sich der Blick lohnt: eine Planung, die schon vorbei war, als das Haus sie ankündigte, eine Ankündigung für ein fernes Jahr oder ein Ereignis vor mehr als 60 Jahren. Meist ist das Jahr verschrieben. Prüfen Sie die Angabe und den stand."},
 	{"eintrag-nach-sitzung", diag.Hint, "Der Bericht kündigt etwas an, das am Tag der Ausschusssitzung (ohne sitzung: am Tag des Dokuments) nicht mehr bevorsteht. Im Ausschuss wird danach gefragt werden. Halten Sie eine Auskunft bereit, oder wählen Sie einen späteren Stichtag, der das Ergebnis aufnimmt."},
-	{"stand-alt", diag.Hint, "Zu einer Partnerschaft hat seit dem Stichtag der vorigen Ausgabe niemand etwas Neues gemeldet und niemand das Alte bestätigt. Der Abschnitt ist derselbe wie zuvor, und ob er noch stimmt, ist ungewiss. Fragen Sie die Ressorts, und tragen Sie bestaetigt oder Neues ein."},
+	{"stand-alt", diag.Hint, "Zu einer Partnerschaft hat seit dem Stichtag der vorigen Ausgabe niemand etwas Neues gemeldet und niemand das Alte bestätigt. Der Abschnitt ist derselbe wie zuvor, und ob er noch stimmt, ist ungewiss. Fragen Sie die Ressorts, und tragen Sie das Neue ein. Bestätigen sie das Alte, ergänzen Sie bestaetigt mit dem Tag ihrer Antwort, am Anfang der Datei oder bei einem ihrer Einträge."},
 }, unseenCodes, timeWordCodes, proseDateCodes)
 
 var timeRules = []func(*examiner){
@@ -102,11 +102,11 @@ func (x *examiner) lapses() {
 		case e.announcedTooLate(): // that is said, and more, by doubtfulDates
 		case e.kind == plan:
 			x.report("planung-ueberfaellig", e, e.whenKey(),
-				"Setzen Sie erledigt oder entfallen; ist sie verschoben, tragen Sie einen neuen Eintrag mit "+e.sameID()+", späterem stand und neuem Termin ein.",
+				"Tragen Sie einen neuen Eintrag mit "+e.sameID()+" und späterem stand ein: mit erledigt, mit entfallen oder mit dem neuen Termin.",
 				"%s ist überfällig: Ihr letzter möglicher Tag war %s.", e.called(), theDay(last))
 		default:
 			x.report("ankuendigung-verstrichen", e, e.whenKey(),
-				"Tragen Sie eine Fassung mit "+e.sameID()+" und einem stand nach dem Ereignis ein: mit dem, was war, mit neuem Datum, oder mit einem satz, dass es ausgefallen ist.",
+				"Tragen Sie einen neuen Eintrag mit "+e.sameID()+" und einem stand nach dem Ereignis ein: mit dem, was geschehen ist, mit dem neuen Datum oder mit einem satz, dass es ausgefallen ist.",
 				"%s war nur angekündigt; der letzte mögliche Tag war %s.", e.called(), theDay(last))
 		}
 	}
@@ -269,7 +269,9 @@ func (x *examiner) nothingNew() {
 		if e.kind == partnership {
 			heads[e.section] = e
 			for _, a := range e.value.(*record.Partnership).Accepted {
-				news[e.section] = news[e.section] || a.On.Last().Compare(limit) > 0
+				// To accept this very finding must not take it away: the acceptance
+				// would then be told that there is nothing to accept.
+				news[e.section] = news[e.section] || a.Code != "stand-alt" && a.On.Last().Compare(limit) > 0
 			}
 		}
 		news[e.section] = news[e.section] || e.newsSince(limit)
@@ -278,7 +280,7 @@ func (x *examiner) nothingNew() {
 		if news[s] || !told[s.Partnership] {
 			continue
 		}
-		x.report("stand-alt", heads[s], "", "Fragen Sie die zuständigen Ressorts; wer nichts Neues hat, bestätigt das Alte (bestaetigt).",
+		x.report("stand-alt", heads[s], "", "Fragen Sie die zuständigen Ressorts. Haben sie nichts Neues, ergänzen Sie hier bestaetigt mit dem Tag ihrer Antwort.",
 			"%s: Seit dem Stichtag der vorigen Ausgabe (%s) ist nichts neu gemeldet und nichts bestätigt.", partnerName(s), limit.Long())
 	}
 }

@@ -16,7 +16,7 @@ import (
 var timeWordCodes = []Code{
 	{"zeitwort-jahr", diag.Warning, "Ein Text nennt eine Zeit nur von seinem Tag aus: „in diesem Jahr“, „im kommenden Herbst“, „gestern“. Einträge bleiben über Jahre stehen; beim Jahreswechsel wird der Satz falsch. Nennen Sie das Jahr, den Monat oder den Tag."},
 	{"zeitwort-veraltet", diag.Warning, "Ein Text sagt, wie es „derzeit“, „bisher“ oder „demnächst“ ist, aber seit dem Stichtag der vorigen Ausgabe hat das niemand mehr gemeldet oder bestätigt. Der Bericht gäbe Altes als neu aus. Fragen Sie nach, und tragen Sie bestaetigt oder eine neue Fassung ein; oder nennen Sie die Zeit statt des Wortes."},
-	{"zeitwort-ohne-stand", diag.Hint, "Ein Text sagt, wie es „derzeit“, „bisher“ oder „demnächst“ ist, aber der Eintrag nennt keinen Tag, von dem das ist. Ob es noch stimmt, kann niemand erkennen. Tragen Sie bestaetigt ein (bei einem [[text]] oder [[inhalt.stand]] auch ab), oder nennen Sie die Zeit statt des Wortes."},
+	{"zeitwort-ohne-stand", diag.Hint, "Ein Text sagt, wie es „derzeit“, „bisher“ oder „demnächst“ ist, aber der Eintrag sagt nicht, von wann diese Angabe ist. Ob es noch stimmt, kann niemand erkennen. Tragen Sie bestaetigt ein (bei einem [[text]] oder [[inhalt.stand]] auch ab), oder nennen Sie die Zeit statt des Wortes."},
 	{"zuletzt-ueberholt", diag.Warning, "Der Satz einer Begegnung beginnt mit „Zuletzt“, aber der Bericht nennt eine spätere. So entstehen leicht zwei letzte Begegnungen in einem Abschnitt. Streichen Sie das Wort im satz, und nennen Sie das Datum."},
 }
 
@@ -112,8 +112,8 @@ func (x *examiner) timeWords() {
 			switch {
 			case len(states) == 0 || fresh:
 			case last.IsZero():
-				x.report("zeitwort-ohne-stand", e, t.Key, "Tragen Sie bestaetigt ein, sobald das Ressort es bestätigt, oder sagen Sie den Satz ohne das Wort.",
-					"%s: Von welchem Tag das ist, sagt der Eintrag nicht.", quotedWords(states))
+				x.report("zeitwort-ohne-stand", e, t.Key, "Tragen Sie bestaetigt ein, sobald das Ressort es bestätigt, oder schreiben Sie den Satz ohne diese Wendung.",
+					"%s: Der Eintrag sagt nicht, von wann diese Angabe ist.", quotedWords(states))
 			default:
 				x.report("zeitwort-veraltet", e, t.Key, "Fragen Sie das Ressort, und tragen Sie bestaetigt oder eine neue Fassung ein; oder nennen Sie die Zeit statt des Wortes.",
 					"%s: Gemeldet ist das mit Stand %s; seither hat es niemand bestätigt.", quotedWords(states), last.Text())

@@ -12,9 +12,9 @@ import (
 )
 
 var twiceCodes = []Code{
-	{"begegnung-doppelt", diag.Warning, "Eine Begegnung ist in zwei Partnerschaften verschieden erzählt: am selben Tag dieselben Personen, aber ein anderer Ort oder eine andere Art. Wer beide Abschnitte liest, weiß nicht, was stimmt. Gleichen Sie beide Einträge an; waren es zwei Begegnungen, nehmen Sie die Meldung hin."},
+	{"begegnung-doppelt", diag.Warning, "Eine Begegnung ist in zwei Partnerschaften verschieden dargestellt: am selben Tag dieselben Personen, aber ein anderer Ort oder eine andere Art. Wer beide Abschnitte liest, weiß nicht, was stimmt. Gleichen Sie beide Einträge an; waren es zwei Begegnungen, nehmen Sie die Meldung hin."},
 	{"eintrag-doppelt", diag.Warning, "Zwei Einträge einer Datei erzählen dasselbe, und beide stehen im Bericht. Meist ist einer eine Kopie, oder ein neuer Stand wurde ohne dieselbe Kennung eingetragen. Löschen Sie einen, oder geben Sie beiden dieselbe Kennung; dann gilt der mit dem jüngeren stand."},
-	{"sitzung-nummer", diag.Warning, "Die Nummern der Sitzungen eines Gremiums passen nicht zu ihren Daten: Zwei Sitzungen tragen dieselbe Nummer, oder eine spätere die kleinere. Im Bericht stünde zum Beispiel zweimal „die zweite Sitzung“. Berichtigen Sie nummer oder datum."},
+	{"sitzung-nummer", diag.Warning, "Die Nummern der Sitzungen eines Gremiums passen nicht zu ihren Daten: Zwei Sitzungen tragen dieselbe Nummer, oder eine spätere die kleinere. Im Bericht stünde zum Beispiel zweimal „Es war die 2. Sitzung.“ Berichtigen Sie nummer oder datum."},
 }
 
 // talks are the kinds of meeting in which both sides sit at one table: a journey,
@@ -194,10 +194,10 @@ func (x *examiner) sessionNumbers() {
 			switch {
 			case number(e) == number(highest) && e.when != highest.when:
 				x.report("sitzung-nummer", e, "nummer", "Berichtigen Sie nummer oder datum eines der beiden Einträge.",
-					"Die Sitzung %s ist hier die Nummer %d des Gremiums, ebenso in %s die Sitzung %s.", e.when.On(), number(e), elsewhere(e, highest.at("nummer")), highest.when.On())
+					"Die Sitzung %s trägt die Nummer %d, in %s aber auch die Sitzung %s.", e.when.On(), number(e), elsewhere(e, highest.at("nummer")), highest.when.On())
 			case number(e) < number(highest) && highest.when.Last().Compare(e.when.First()) < 0:
 				x.report("sitzung-nummer", e, "nummer", "Berichtigen Sie nummer oder datum eines der beiden Einträge.",
-					"Die Sitzung %s ist hier die Nummer %d des Gremiums, die frühere %s (%s) aber schon die Nummer %d.", e.when.On(), number(e), highest.when.On(), elsewhere(e, highest.at("nummer")), number(highest))
+					"Die Sitzung %s trägt die Nummer %d, die frühere %s (%s) aber schon die Nummer %d.", e.when.On(), number(e), highest.when.On(), elsewhere(e, highest.at("nummer")), number(highest))
 			}
 			if number(e) > number(highest) {
 				highest = e

@@ -49,6 +49,7 @@ type Change struct {
 
 	Foreseen       bool // the meeting or measure was announced before
 	Again          bool // the change before it is of the same kind
+	Further        bool // every other one that is: not to say the same word twice
 	OldWhen, OldBy Date // its time before
 	Old, New       Progress
 	event          report.Event
@@ -123,6 +124,7 @@ func (v *viewer) changes(before *report.Edition, list []report.Change) *Changes 
 		if n := len(p.Changes); n > 0 {
 			before := &list[i-1]
 			view.Again = before.Subject == c.Subject && p.Changes[n-1].event == view.event && p.Changes[n-1].Foreseen == view.Foreseen
+			view.Further = view.Again && p.Changes[n-1].Again && !p.Changes[n-1].Further
 		}
 		p.Changes = append(p.Changes, view)
 	}

@@ -141,6 +141,8 @@ func TestRareChanges(t *testing.T) {
 	}{
 		{"point that came", Change{event: report.Came, Commitment: point}, "Neu im Bericht ist folgender Punkt der Vereinbarung: Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
 		{"point that went", Change{event: report.Gone, Commitment: point}, "Nicht mehr enthalten ist folgender Punkt der Vereinbarung: Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
+		{"a third of its kind", Change{event: report.Came, Again: true, Further: true, Plan: &Plan{What: text("eine Messe", 0), When: day(t, "2024"), Planned: true}},
+			"Neu ist ferner folgende Planung: Eine Messe ist für das Jahr 2024 vorgesehen."},
 		{"all states", Change{event: report.Altered, Again: true, Commitment: point, New: Progress{Done: true, Running: true, Open: true, Dropped: true}},
 			"Geändert hat sich außerdem der Stand bei folgendem Punkt der Vereinbarung (bisher ohne Angabe, jetzt teilweise umgesetzt, teilweise in Arbeit, teilweise offen, teilweise entfallen): Vereinbart ist ein Rat. Er entsteht. Seine Kasse entfällt."},
 		{"main cooperation partner with an agreement", Change{event: report.Came, Partnership: &Standing{Partner: wallonie, WasMain: true, Agreement: &Agreement{Kind: text("Erklärung", 0)}}},
@@ -157,7 +159,7 @@ func TestRareChanges(t *testing.T) {
 		{"several meetings moved", Change{event: report.Moved, Meeting: &Meeting{kind: "Gespräch", Turn: 1, Count: 2, When: day(t, "2024"), Announced: true}, OldWhen: day(t, "2023")},
 			"Geändert hat sich ein Termin: Für das Jahr 2024 sind zwei Gespräche vorgesehen. Bisher waren die Begegnungen für das Jahr 2023 vorgesehen."},
 		{"measure moved, with its own sentence", Change{event: report.Moved, Measure: &Measure{kind: "Programm", Sentence: text("Das Programm beginnt später.", 0), Announced: true}, OldWhen: day(t, "2024-05/..")},
-			"Geändert hat sich ein Termin: Das Programm beginnt später. Die bisherige Ankündigung lautete: ab Mai 2024."},
+			"Geändert hat sich ein Termin: Das Programm beginnt später. Bisher war dies ab Mai 2024 angekündigt."},
 		{"plan without a time", Change{event: report.Moved, Plan: &Plan{What: text("Reisen", 0), Plural: true, Planned: true, Text: text("Näheres folgt.", 0)}, OldBy: day(t, "2024")},
 			"Geändert hat sich eine Planung: Reisen sind jetzt ohne festen Termin vorgesehen, bisher bis Ende 2024. Näheres folgt."},
 	} {

@@ -16,8 +16,11 @@ func Quote(s string) string {
 	n := 0
 	for _, r := range s {
 		if n++; n > MaxQuoted {
-			b.WriteString(" …")
-			break
+			cut := b.String()
+			if at := strings.LastIndexByte(cut, ' '); !unicode.IsSpace(r) && at > len(cut)*2/3 {
+				cut = cut[:at] // no half a word
+			}
+			return strings.TrimRight(cut, " ") + " …“"
 		}
 		switch {
 		case unicode.IsSpace(r):

@@ -413,8 +413,8 @@ func without(d *Description) []string {
 	within = func(t *Table, path string) {
 		for _, f := range t.Fields {
 			if f.Table != nil {
-				if !f.Table.Common {
-					names = append(names, "`"+header(&f, path)+"`")
+				if name := "`" + header(&f, path) + "`"; !f.Table.Common && !slices.Contains(names, name) {
+					names = append(names, name)
 				}
 				within(f.Table, path+f.Key+".")
 			}

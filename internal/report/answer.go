@@ -29,6 +29,8 @@ func (s *Section) Answer(q record.Question) Answer {
 		return Answered
 	case slices.ContainsFunc(s.NilReturns, func(n *record.NilReturn) bool { return n.Question == q }):
 		return Nil
+	case q == record.QResults && s.Answer(record.QMeeting) == Nil:
+		return Nil // where nobody met, nothing came of it
 	}
 	return Unanswered
 }

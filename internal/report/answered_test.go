@@ -87,3 +87,21 @@ func TestMinistries(t *testing.T) {
 		}
 	}
 }
+
+// TestNoMeetingNoResults: where a Fehlanzeige says that nobody met, nobody asks
+// what came of it.
+func TestNoMeetingNoResults(t *testing.T) {
+	for _, tt := range []struct {
+		answered record.Question
+		want     Answer
+	}{
+		{record.QMeeting, Nil},
+		{record.QResults, Nil},
+		{record.QOpen, Unanswered},
+	} {
+		s := Section{NilReturns: []*record.NilReturn{{Question: tt.answered}}}
+		if got := s.Answer(record.QResults); got != tt.want {
+			t.Errorf("with a Fehlanzeige to %q: %v, want %v", tt.answered, got, tt.want)
+		}
+	}
+}
