@@ -12,12 +12,15 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"umsetzungsstand/internal/build"
+	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/preview"
 )
 
@@ -48,15 +51,21 @@ sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
 			if err != nil {
 				return err
 			}
-			listener, err := listen(addr)
-			if err != nil {
-				return err
-			}
 			config := preview.Config{Input: in}
 			if editor != "" {
 				if config.Open, err = opener(editor); err != nil {
 					return err
 				}
+			}
+			// All other faults the page shows, but this one is the caller's.
+			_, findings := build.Compute(in)
+			if slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Code == "ausgabe-unbekannt" }) {
+				p.show(p.Stderr, findings)
+				return errFindings
+			}
+			listener, err := listen(addr)
+			if err != nil {
+				return err
 			}
 			folders := []preview.Folder{{Path: cmp.Or(from.sources, "sources"), FS: in.Sources.FS}}
 			if from.overlay != "" {
