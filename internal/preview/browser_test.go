@@ -73,8 +73,9 @@ func until(t testing.TB, what string, holds func() bool) {
 
 // tab is a page of a real browser.
 type tab struct {
-	t   testing.TB
-	ctx context.Context
+	t     testing.TB
+	ctx   context.Context
+	close func()
 
 	mu    sync.Mutex
 	loud  []string // what the page has complained about
@@ -120,8 +121,11 @@ func open(t testing.TB, address string, width, height int64) *tab {
 	}
 	browser.Unlock()
 	ctx, cancel := chromedp.NewContext(browser.ctx)
-	t.Cleanup(cancel)
-	p := &tab{t: t, ctx: ctx}
+	p := &tab{t: t, ctx: ctx, close: sync.OnceFunc(func() {
+		chromedp.Cancel(ctx)
+		cancel()
+	})}
+	t.Cleanup(p.close)
 	if err := chromedp.Listen(ctx, p.hear); err != nil {
 		t.Fatal(err)
 	}

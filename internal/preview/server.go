@@ -68,6 +68,7 @@ func New(config Config, addr net.Addr) *Server {
 	s.mux.HandleFunc("GET /{$}", s.servePage)
 	s.mux.HandleFunc("GET /stil.css", serveAsset("text/css; charset=utf-8", style))
 	s.mux.HandleFunc("GET /skript.js", serveAsset("text/javascript; charset=utf-8", script))
+	s.mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }) // asked for with a PDF
 	s.mux.HandleFunc("GET /entwurf.md", s.serveMarkdown)
 	s.mux.HandleFunc("GET /bericht.pdf", s.servePDF)
 	s.mux.HandleFunc("GET /ereignisse", s.serveEvents)
@@ -213,7 +214,9 @@ func (s *Server) servePDF(w http.ResponseWriter, r *http.Request) {
 	if !ok || made.version != d.version {
 		result, findings := build.Generate(s.input(name))
 		made = pdfOf{d.version, result.PDF, findings}
-		s.pdfs[name] = made
+		if s.drafts[name] != nil { // they go together
+			s.pdfs[name] = made
+		}
 	}
 	s.mu.Unlock()
 	if made.data == nil {
@@ -228,7 +231,6 @@ func (s *Server) servePDF(w http.ResponseWriter, r *http.Request) {
 		disposition = "attachment"
 	}
 	w.Header().Set("Content-Disposition", fmt.Sprintf("%s; filename=%q", disposition, "umsetzungsstand-"+d.Name+".pdf"))
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'none'")
 	w.Write(made.data)
 }
 
