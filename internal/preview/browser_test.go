@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -172,11 +174,11 @@ func (p *tab) quiet(host string) {
 	}
 }
 
-// forget takes note of what the page has complained about until now.
-func (p *tab) forget() {
+// forgive drops complaints that hold a text: those that a test brings about.
+func (p *tab) forgive(text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.loud = nil
+	p.loud = slices.DeleteFunc(p.loud, func(s string) bool { return strings.Contains(s, text) })
 }
 
 func (p *tab) do(steps ...chromedp.Action[chromedp.Void]) {
