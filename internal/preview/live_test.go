@@ -70,9 +70,19 @@ func TestLive(t *testing.T) {
 		p.await(`!` + draftHas("weiterer neuer "))
 	}
 
-	// What goes and comes.
-	save(t, s.dir, benelux, "[[planung]]", "[[planung]]\nstand   = 2024-01-01\n#")
-	save(t, s.dir, benelux, "stand   = 2023-10-31\n", "")
+	// What goes: the page goes where it was.
+	eval[bool](p, `scrollTo(0, 0), true`)
+	record, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(benelux)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(record), "[[massnahme]]")
+	entry, _, _ := strings.Cut(rest, "[[planung]]")
+	save(t, s.dir, benelux, "[[massnahme]]"+entry, "")
+	p.await(`!` + draftHas("stetig in Arbeitsgruppen"))
+	p.await(inSight(passageWith("weiterer Benelux-Gipfel")))
+	p.await(`document.getElementById("meldung").textContent === "Der Entwurf ist aktualisiert: Eine Stelle ist entfallen."`)
+	save(t, s.dir, benelux, "stand   = 2023-10-31", "stand   = 2024-01-01") // after the Stichtag
 	p.await(`!` + draftHas("Benelux-Gipfel der Regierungen"))
 	if !eval[bool](p, `window.stays`) {
 		t.Error("the page was loaded anew")

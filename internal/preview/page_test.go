@@ -155,36 +155,31 @@ func TestHostile(t *testing.T) {
 		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 	}
 	for _, text := range evil {
-		for _, field := range []struct{ file, old, key string }{
-			{benelux, `satz    = "` + sentence + `"`, "satz    = "},
-			{benelux, `vereinbart = "Die Regierungen haben sich vorgenommen, ihre Zusammenarbeit weiterzuentwickeln und enger zu gestalten."`, "vereinbart = "},
-			{benelux, `kurz = "Benelux-Union"`, "kurz = "},
-			{benelux, `was     = "ein weiterer Benelux-Gipfel"`, "was     = "},
-			{"partnerschaften/british-columbia.toml", `text    = "Die Landesregierung verfolgt die Strategie, ihre Beziehungen zu Nordamerika auf der Ebene der Provinzen und Bundesstaaten auszubauen. Dazu gehört die Zusammenarbeit mit British Columbia."`, "text    = "},
-			{"berichte/2023-Q4.toml", `thema      = "Aktueller Umsetzungsstand der Vereinbarungen NRWs mit ausländischen Staaten"`, "thema      = "},
+		m := records(t)
+		for _, field := range []struct{ file, key, old string }{
+			{benelux, "satz    = ", sentence},
+			{benelux, "vereinbart = ", "Die Regierungen haben sich vorgenommen, ihre Zusammenarbeit weiterzuentwickeln und enger zu gestalten."},
+			{benelux, "kurz = ", "Benelux-Union"},
+			{benelux, "was     = ", "ein weiterer Benelux-Gipfel"},
+			{"partnerschaften/british-columbia.toml", "text    = ", "Die Landesregierung verfolgt die Strategie, ihre Beziehungen zu Nordamerika auf der Ebene der Provinzen und Bundesstaaten auszubauen. Dazu gehört die Zusammenarbeit mit British Columbia."},
+			{"berichte/2023-Q4.toml", "thema      = ", "Aktueller Umsetzungsstand der Vereinbarungen NRWs mit ausländischen Staaten"},
 		} {
-			m := records(t)
-			change(t, m, field.file, field.old, field.key+quote(text))
-			d := Make(input(m, edition), nil)
-			for _, page := range [][]byte{served(d), d.HTML()} {
-				root := checkPage(t, page)
-				if !strings.Contains(root.words(), text[:2]) {
-					t.Errorf("%s%s: the text is nowhere in the page", field.key, quote(text))
-				}
-				for _, a := range root.all("a") {
-					if strings.HasPrefix(strings.ToLower(a.attrs["href"]), "javascript") {
-						t.Errorf("a link to %s", a.attrs["href"])
-					}
-				}
-				if t.Failed() {
-					t.Fatalf("with %s%s in %s", field.key, quote(text), field.file)
-				}
+			change(t, m, field.file, field.key+`"`+field.old+`"`, field.key+quote(text))
+		}
+		d := made(t, m, edition)
+		for _, page := range [][]byte{served(d), d.HTML()} {
+			root := checkPage(t, page)
+			if n := strings.Count(root.words(), text[:2]); n < 6 {
+				t.Errorf("the text is in the page %d times", n)
+			}
+			if t.Failed() {
+				t.Fatalf("with %s", quote(text))
 			}
 		}
 		// A fault shows the line itself.
-		m := records(t)
+		m = records(t)
 		change(t, m, benelux, `kurz = "Benelux-Union"`, "kurz == "+quote(text))
-		d := Make(input(m, edition), nil)
+		d = Make(input(m, edition), nil)
 		if !strings.Contains(checkPage(t, served(d)).byID("stoerung").words(), text[:2]) {
 			t.Errorf("the fault does not show the line with %s", text)
 		}
