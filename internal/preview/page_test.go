@@ -299,6 +299,27 @@ quelle  = "Vermerk"
 	}
 }
 
+func TestSentences(t *testing.T) {
+	for text, want := range map[string][]string{
+		"Eins. Zwei! Drei? Vier":                    {"Eins. ", "Zwei! ", "Drei? ", "Vier"},
+		"Am 18. und 19. Mai 2023. Dann.":            {"Am 18. und 19. ", "Mai 2023. ", "Dann."}, // a plain space; drafts have no-break ones
+		"Am 18. und 19.\u00A0Mai, z.\u00A0B. hier.": {"Am 18. und 19.\u00A0Mai, z.\u00A0B. hier."},
+		"„So.“ Und (so.) Ja":                        {"„So.“ ", "Und (so.) ", "Ja"},
+		"Zeile\nZeile":                              {"Zeile\n", "Zeile"},
+		"Neu: Das hier":                             {"Neu: Das hier"},
+		"  ":                                        nil,
+		"":                                          nil,
+	} {
+		var got []string
+		for _, s := range sentences(text) {
+			got = append(got, text[s[0]:s[1]])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestVersion: another version means that something else is shown, and the
 // same that nothing else is.
 func TestVersion(t *testing.T) {
@@ -324,6 +345,9 @@ func TestVersion(t *testing.T) {
 	} {
 		change(t, m, step.file, step.old, step.now)
 		d := Make(input(m, edition), last)
+		if again := Make(input(m, edition), d); again.Version() != d.Version() {
+			t.Errorf("%s: made again it has another version", step.what)
+		}
 		now := served(d)
 		differs := !bytes.Equal(bytes.ReplaceAll(now, []byte(d.Version()), nil), bytes.ReplaceAll(page, []byte(last.Version()), nil))
 		if changed := d.Version() != last.Version(); changed != differs {
