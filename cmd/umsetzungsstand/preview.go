@@ -12,12 +12,15 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"umsetzungsstand/internal/build"
+	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/preview"
 )
 
@@ -48,15 +51,21 @@ sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
 			if err != nil {
 				return err
 			}
-			listener, err := listen(addr)
-			if err != nil {
-				return err
-			}
 			config := preview.Config{Input: in}
 			if editor != "" {
 				if config.Open, err = opener(editor); err != nil {
 					return err
 				}
+			}
+			// All other faults the page shows, but this one is the caller's.
+			_, findings := build.Compute(in)
+			if slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Code == "ausgabe-unbekannt" }) {
+				p.show(p.Stderr, findings)
+				return errFindings
+			}
+			listener, err := listen(addr)
+			if err != nil {
+				return err
 			}
 			folders := []preview.Folder{{Path: cmp.Or(from.sources, "sources"), FS: in.Sources.FS}}
 			if from.overlay != "" {
@@ -112,7 +121,7 @@ func listen(addr string) (net.Listener, error) {
 		ip, err = netip.MustParseAddr("127.0.0.1"), nil
 	}
 	if err != nil || !ip.IsLoopback() {
-		return nil, &usageError{fmt.Sprintf("„%s“ ist nicht dieser Rechner: Die Vorschau ist nur hier erreichbar.", host), hint}
+		return nil, &usageError{fmt.Sprintf("„%s“ ist nicht dieser Rechner: Die Vorschau ist nur hier erreichbar.", cmp.Or(host, addr)), hint}
 	}
 	n, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
@@ -137,10 +146,13 @@ func listen(addr string) (net.Listener, error) {
 }
 
 // opener returns what opens a place in the editor that a command line names.
-// The words of the command are parted by spaces; "…" holds some together.
+// The error is a *usageError. The words of the command are parted by spaces; "…" holds some together.
 func opener(command string) (func(file string, line int) error, error) {
 	words, err := fields(command)
-	if err != nil || len(words) == 0 || !strings.Contains(command, "{file}") {
+	if err != nil {
+		return nil, err
+	}
+	if len(words) == 0 || !strings.Contains(command, "{file}") {
 		return nil, &usageError{"Der Befehl nach --editor nennt die Datei nicht.", `Richtig ist zum Beispiel --editor "code -g {file}:{line}".`}
 	}
 	if _, err := exec.LookPath(words[0]); err != nil {
@@ -159,7 +171,8 @@ func opener(command string) (func(file string, line int) error, error) {
 	}, nil
 }
 
-// fields parts a command line at spaces outside of double quotation marks.
+// fields parts a command line at spaces outside of double quotation marks. The
+// error is a *usageError.
 func fields(s string) ([]string, error) {
 	var words []string
 	word, quoted, any := "", false, false
@@ -177,7 +190,7 @@ func fields(s string) ([]string, error) {
 		}
 	}
 	if quoted {
-		return nil, errors.New("open quotation mark")
+		return nil, &usageError{"Im Befehl nach --editor fehlt ein schließendes Anführungszeichen.", `Richtig ist zum Beispiel --editor "code -g {file}:{line}".`}
 	}
 	if any {
 		words = append(words, word)

@@ -88,6 +88,7 @@ var owners = []owner{
 	{"github.com/pdfcpu", "internal/pdf/finish internal/preflight", true, "who writes a PDF and who examines it read it with the same parser, each for itself"},
 	{"os", "cmd/umsetzungsstand internal/pdf/pdftest", true, "below cmd there are no files, environment and working directory: take an fs.FS or bytes"},
 	{"github.com/fsnotify/fsnotify", "internal/preview", false, "only what shows drafts waits for files"},
+	{"github.com/chromedp", "", true, "a browser is what the preview's tests look at it with"},
 	{"os/exec", "cmd/umsetzungsstand internal/pdf/pdftest", true, "below cmd no program is started"},
 	{"html/template", "internal/preview", false, "what escapes HTML is in one place"},
 	{"io", "cmd/umsetzungsstand internal/preview internal/build internal/compose internal/diag internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values; diag knows the errors of files"},

@@ -5,9 +5,12 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"umsetzungsstand/internal/build"
 	"umsetzungsstand/internal/diag"
@@ -35,7 +38,7 @@ type Draft struct {
 	version  string
 }
 
-// Version tells two states of a page apart.
+// Version tells two states of a page apart: it is the sum of what is shown.
 func (d *Draft) Version() string { return d.version }
 
 // Knows reports whether a passage or finding of the draft lies at a place
@@ -51,7 +54,7 @@ type (
 	// block is a block of the document; which fields are set says Kind.
 	block struct {
 		Kind   string // h1, h2, h3, p, agreement, ul, ol, li, quote, table, contents
-		ID     string
+		ID     string // s-wallonie of a heading that has a name, else s12; the page's own ids begin otherwise
 		Place  string // datei:zeile of the record that it came from
 		Short  string // the same without folders
 		Zone   string
@@ -84,16 +87,18 @@ type (
 		Level    int
 	}
 	group struct {
-		Name, Anchor string
-		Findings     []finding
+		Name, ID string
+		Open     bool // it says more than that an answer is missing
+		Findings []finding
 	}
 	finding struct {
 		Severity, Class string
-		Place, Short    string
+		Place           string // as blocks have it
+		Short, Long     string // „haus.toml, Zeile 3“, with folders and column
 		Page            int
 		Text, Hint      string
-		Code, Target    string // of the passage; "" where none is known
-		Source          string
+		Code, Target    string    // of the passage; "" where none is known
+		Source          [3]string // the line: up to the column, its character, the rest
 	}
 	coverage struct {
 		Questions []string
@@ -118,9 +123,16 @@ func Make(in build.Input, last *Draft) *Draft {
 	r, findings := build.Check(in)
 	if r.Check == nil {
 		d := &Draft{Missing: true, Name: in.Edition}
-		if last != nil {
+		if last != nil && !last.Missing {
 			clone := *last
 			d = &clone
+			d.places = maps.Clone(d.places)
+		} else {
+			d.places = map[string]bool{}
+			in.Edition = "" // only which others there are is asked
+			if newest, faults := build.Compute(in); !faults.Failed() {
+				d.others = editions(newest.Set, d.Name)
+			}
 		}
 		d.Faults = nil
 		for _, f := range findings {
@@ -128,13 +140,10 @@ func Make(in build.Input, last *Draft) *Draft {
 				d.Faults = append(d.Faults, f)
 			}
 		}
-		if d.places == nil {
-			d.places = map[string]bool{}
-		}
 		for _, f := range d.Faults {
 			d.places[placeOf(f.Pos)] = true
 		}
-		d.sum(in)
+		d.sum()
 		return d
 	}
 	m := &maker{result: r, in: in, d: &Draft{
@@ -145,8 +154,8 @@ func Make(in build.Input, last *Draft) *Draft {
 	m.document()
 	m.findings(findings)
 	m.coverage()
-	m.editions()
-	m.d.sum(in)
+	m.d.others = editions(r.Edition.Set, m.d.Name)
+	m.d.sum()
 	return m.d
 }
 
@@ -217,7 +226,10 @@ func (m *maker) document() {
 func (m *maker) block(b markdown.Block) block {
 	switch b := b.(type) {
 	case *markdown.Heading:
-		out := block{Kind: fmt.Sprintf("h%d", b.Level), ID: b.ID}
+		out := block{Kind: fmt.Sprintf("h%d", b.Level)}
+		if b.ID != "" {
+			out.ID = passage(b.ID)
+		}
 		m.fill(&out, b.Runs, b.Pos)
 		m.d.contents = append(m.d.contents, heading{out.ID, markdown.Text(b.Runs), b.Level})
 		return out
@@ -268,7 +280,20 @@ func (m *maker) block(b markdown.Block) block {
 
 func (m *maker) newID() string {
 	m.id++
-	return fmt.Sprintf("b%d", m.id)
+	return fmt.Sprintf("s%d", m.id)
+}
+
+// passage returns the id of the heading that has a name in the document.
+func passage(name string) string { return "s-" + name }
+
+// target returns the id of the heading of that name, "" if the draft has none:
+// templates may leave it out.
+func (m *maker) target(name string) string {
+	id := passage(name)
+	if slices.ContainsFunc(m.d.contents, func(h heading) bool { return h.ID == id }) {
+		return id
+	}
+	return ""
 }
 
 // fill gives a block of text its runs, its id and its place in the records.
@@ -285,7 +310,7 @@ func (m *maker) fill(out *block, runs []markdown.Run, pos diag.Pos) {
 	for _, o := range m.origins(pos) {
 		if out.Place == "" {
 			out.Place = placeOf(o)
-			out.Short = strings.TrimSuffix(path.Base(o.File), ".toml") + ":" + fmt.Sprint(o.Line)
+			out.Short = fmt.Sprintf("%s:%d", strings.TrimSuffix(path.Base(o.File), ".toml"), o.Line)
 			m.d.places[out.Place] = true
 		}
 		m.spots = append(m.spots, spot{o, out.ID})
@@ -331,8 +356,14 @@ func (m *maker) spans(runs []markdown.Run) []span {
 	if m.mark && m.old != nil {
 		text := markdown.Text(runs)
 		for _, s := range sentences(text) {
-			if !m.old[strings.TrimSpace(text[s[0]:s[1]])] {
-				fresh = append(fresh, [2]int{s[0], s[0] + len(strings.TrimRight(text[s[0]:s[1]], " \n"))})
+			if m.old[strings.TrimSpace(text[s[0]:s[1]])] {
+				continue
+			}
+			end := s[0] + len(strings.TrimRight(text[s[0]:s[1]], " \n"))
+			if n := len(fresh); n > 0 && strings.Trim(text[fresh[n-1][1]:s[0]], " ") == "" { // one stretch with the last
+				fresh[n-1][1] = end
+			} else {
+				fresh = append(fresh, [2]int{s[0], end})
 			}
 		}
 	}
@@ -341,7 +372,11 @@ func (m *maker) spans(runs []markdown.Run) []span {
 	for i := range runs {
 		r := &runs[i]
 		if r.Link != link || len(out) == 0 {
-			out = append(out, span{Href: r.Href, External: r.Href != "" && r.Href[0] != '#'})
+			s := span{Href: r.Href, External: r.Href != "" && r.Href[0] != '#'}
+			if name, ok := strings.CutPrefix(r.Href, "#"); ok {
+				s.Href = "#" + passage(name)
+			}
+			out = append(out, s)
 			link = r.Link
 		}
 		to := &out[len(out)-1].Runs
@@ -386,7 +421,7 @@ func cutAt(text string, at int, stretches [][2]int) []piece {
 }
 
 // sentences returns where the sentences of a text begin and end. A line ends
-// one as well.
+// one as well; a point before a small letter does not („am 18. und 19. Mai“).
 func sentences(text string) [][2]int {
 	var out [][2]int
 	begin := 0
@@ -401,7 +436,9 @@ func sentences(text string) [][2]int {
 		case '\n':
 			add(i + 1)
 		case ' ':
-			if i > 0 && strings.ContainsAny(text[max(0, i-3):i], ".!?:") && strings.HasSuffix(strings.TrimRight(text[:i], "“‘)"), ".") {
+			said := strings.TrimRight(text[begin:i], "“‘)")
+			next, _ := utf8.DecodeRuneInString(text[i+1:])
+			if said != "" && strings.ContainsRune(".!?", rune(said[len(said)-1])) && !unicode.IsLower(next) {
 				add(i + 1)
 			}
 		}
@@ -411,10 +448,8 @@ func sentences(text string) [][2]int {
 }
 
 // sum makes the version of the draft.
-func (d *Draft) sum(in build.Input) {
-	hash := sha256.New()
-	fmt.Fprint(hash, d.Name, d.AsOf, d.Before, d.Missing, in.Edition)
-	hash.Write(d.Markdown)
-	fmt.Fprint(hash, d.Faults, d.groups, d.coverage, d.others)
-	d.version = fmt.Sprintf("%x", hash.Sum(nil)[:8])
+func (d *Draft) sum() {
+	d.version = ""
+	hash := sha256.Sum256(d.page().execute())
+	d.version = fmt.Sprintf("%x", hash[:8])
 }

@@ -9,58 +9,46 @@ import (
 	"strings"
 
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/record"
 	"umsetzungsstand/internal/report"
 )
 
 // findings groups what was found by agreement, in the report's order; what is
 // about no agreement comes first.
 func (m *maker) findings(list diag.List) {
-	type known struct {
-		name, anchor string
-		order        int
-	}
-	files := map[string]known{}
-	add := func(file, name, anchor string) {
-		files[path.Join(m.in.Sources.Name, file)] = known{name, anchor, len(files) + 1}
+	groups := []group{{Name: "Ausgabe", ID: "ausgabe"}, {Name: "Übergreifend", ID: "alle"}}
+	of := map[string]int{} // the group that a file belongs to
+	add := func(folder, slug, name string) {
+		of[path.Join(m.in.Sources.Name, folder, slug+".toml")] = len(groups)
+		groups = append(groups, group{Name: name, ID: folder + "-" + slug})
 	}
 	ed := m.result.Edition
 	for i := range ed.Sections {
 		p := ed.Sections[i].Partnership
-		add("partnerschaften/"+p.Slug+".toml", p.Short, p.Slug)
+		add("partnerschaften", p.Slug, p.Short)
 	}
 	for i := range ed.Groups {
 		g := ed.Groups[i].Group
-		add("gruppen/"+g.Slug+".toml", g.Short, g.Slug)
+		add("gruppen", g.Slug, g.Short)
 		for j := range ed.Groups[i].Sections {
 			p := ed.Groups[i].Sections[j].Partnership
-			add("partnerschaften/"+p.Slug+".toml", p.Short, p.Slug)
+			add("partnerschaften", p.Slug, p.Short)
 		}
 	}
-	groups := map[string]*group{}
-	order := map[string]int{}
 	for _, f := range list {
-		k, ok := files[f.File]
-		if !ok {
-			k = known{name: "Übergreifend", order: 0}
-			if strings.HasPrefix(f.File, path.Join(m.in.Sources.Name, "berichte")) {
-				k = known{name: "Ausgabe", order: -1}
-			}
+		i, ok := of[f.File]
+		if !ok && !strings.HasPrefix(f.File, path.Join(m.in.Sources.Name, "berichte")+"/") {
+			i = 1
 		}
-		g := groups[k.name]
-		if g == nil {
-			g = &group{Name: k.name, Anchor: k.anchor}
-			groups[k.name] = g
-			order[k.name] = k.order
-		}
-		g.Findings = append(g.Findings, m.finding(f))
+		groups[i].Findings = append(groups[i].Findings, m.finding(f))
+		groups[i].Open = groups[i].Open || f.Severity != diag.Hint && !strings.HasPrefix(f.Code, "frage-")
 	}
 	for _, g := range groups {
-		slices.SortStableFunc(g.Findings, func(a, b finding) int { return cmp.Compare(rank[a.Class], rank[b.Class]) })
-		m.d.groups = append(m.d.groups, *g)
+		if len(g.Findings) > 0 {
+			slices.SortStableFunc(g.Findings, func(a, b finding) int { return cmp.Compare(rank[a.Class], rank[b.Class]) })
+			m.d.groups = append(m.d.groups, g)
+		}
 	}
-	slices.SortFunc(m.d.groups, func(a, b group) int {
-		return cmp.Or(cmp.Compare(order[a.Name], order[b.Name]), cmp.Compare(a.Name, b.Name))
-	})
 	m.d.counts = counted(list)
 }
 
@@ -88,11 +76,24 @@ func (m *maker) finding(f diag.Finding) finding {
 
 // shown returns a finding without its passage.
 func shown(f diag.Finding) finding {
-	return finding{
+	out := finding{
 		Severity: f.Severity.String(), Class: strings.ToLower(f.Severity.String()),
-		Place: placeOf(f.Pos), Short: strings.TrimSuffix(path.Base(f.File), ".toml") + ":" + fmt.Sprint(f.Line),
-		Page: f.Page, Text: f.Text, Hint: f.Hint, Code: f.Code, Source: f.Source,
+		Place: placeOf(f.Pos), Short: path.Base(f.File), Long: f.File,
+		Page: f.Page, Text: f.Text, Hint: f.Hint, Code: f.Code,
 	}
+	if f.Line > 0 {
+		out.Short += fmt.Sprintf(", Zeile %d", f.Line)
+		out.Long += fmt.Sprintf(", Zeile %d", f.Line)
+	}
+	if f.Column > 0 {
+		out.Long += fmt.Sprintf(", Spalte %d", f.Column)
+	}
+	line := []rune(f.Source)
+	out.Source[0] = f.Source
+	if n := f.Column - 1; 0 <= n && n < len(line) {
+		out.Source = [3]string{string(line[:n]), string(line[n]), string(line[n+1:])}
+	}
+	return out
 }
 
 // counted says how many findings there are, „3 Warnungen und 1 Hinweis“.
@@ -121,16 +122,17 @@ func counted(list diag.List) string {
 // coverage makes the table of the six questions.
 func (m *maker) coverage() {
 	words := [...]coverageCell{report.Unanswered: {"–", "offen"}, report.Nil: {"FA", "fehlanzeige"}, report.Answered: {"ja", "ja"}}
-	m.d.coverage.Questions = []string{"Inhalt", "Umsetzung", "Offenes", "Planung", "Begegnung", "Ergebnis"}
+	m.d.coverage.Questions = []string{"Inhalt", "Umset\u00ADzung", "Offenes", "Planung", "Begeg\u00ADnung", "Ergeb\u00ADnis"}
 	anchors := map[string]string{}
 	ed := m.result.Edition
 	for i := range ed.Sections {
-		anchors[ed.Sections[i].Partnership.Short] = ed.Sections[i].Partnership.Slug
+		p := ed.Sections[i].Partnership
+		anchors[p.Short] = m.target(p.Slug)
 	}
 	for i := range ed.Groups {
 		for j := range ed.Groups[i].Sections {
 			p := ed.Groups[i].Sections[j].Partnership
-			anchors[p.Short] = p.Slug
+			anchors[p.Short] = m.target(p.Slug)
 		}
 	}
 	for _, row := range m.result.Check.Coverage {
@@ -144,13 +146,14 @@ func (m *maker) coverage() {
 }
 
 // editions lists all editions, the newest first.
-func (m *maker) editions() {
-	set := m.result.Edition.Set
+func editions(set *record.Set, current string) []other {
+	var list []other
 	for i := range set.Editions {
 		e := &set.Editions[i]
-		m.d.others = append(m.d.others, other{Name: e.Name, AsOf: e.AsOfDay.Text(), Current: e.Name == m.d.Name})
+		list = append(list, other{Name: e.Name, AsOf: e.AsOfDay.Text(), Current: e.Name == current})
 	}
-	slices.SortFunc(m.d.others, func(a, b other) int { return cmp.Compare(b.Name, a.Name) })
+	slices.SortFunc(list, func(a, b other) int { return cmp.Compare(b.Name, a.Name) })
+	return list
 }
 
 // split parts a place as placeOf writes it.

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 )
 
@@ -35,10 +36,11 @@ type page struct {
 	Contents                           []heading
 	Faults                             []finding
 	Missing                            bool
-	Groups                             []shownGroup
+	Groups                             []group
 	Coverage                           coverage
 	Counts                             string
 	Others                             []other
+	Asked                              string // the edition as it was asked for
 	Editor                             bool
 	Token                              string // what a request that opens the editor has to show
 
@@ -49,31 +51,15 @@ type page struct {
 	AssetVersion string
 }
 
-type shownGroup struct {
-	group
-	ID   string
-	Open bool
-}
-
 // page makes the data of the page.
 func (d *Draft) page() *page {
 	p := &page{
 		Name: d.Name, Title: d.title, AsOf: d.AsOf, Before: d.Before, Version: d.version,
-		Parts: d.parts, Contents: d.contents, Missing: d.Missing, Coverage: d.coverage, Counts: d.counts, Others: d.others,
-		AssetVersion: assetVersion,
+		Parts: d.parts, Contents: d.contents, Missing: d.Missing, Groups: d.groups, Coverage: d.coverage, Counts: d.counts,
+		Others: d.others, AssetVersion: assetVersion,
 	}
 	for _, f := range d.Faults {
 		p.Faults = append(p.Faults, shown(f))
-	}
-	for i, g := range d.groups {
-		s := shownGroup{group: g, ID: g.Anchor}
-		if s.ID == "" {
-			s.ID = fmt.Sprint(i)
-		}
-		for _, f := range g.Findings {
-			s.Open = s.Open || f.Class != "hinweis" && !strings.HasPrefix(f.Code, "frage-")
-		}
-		p.Groups = append(p.Groups, s)
 	}
 	return p
 }
@@ -83,6 +69,7 @@ func (d *Draft) page() *page {
 func (d *Draft) HTML() []byte {
 	p := d.page()
 	p.Frozen = true
+	p.Groups = slices.Clone(p.Groups)
 	for i := range p.Groups {
 		p.Groups[i].Open = true // they are its appendix
 	}

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -30,8 +31,9 @@ type Config struct {
 // listener on loopback.
 type Server struct {
 	config Config
-	token  string
+	token  string // pages show it to open a place, and tell by it that another server has taken over
 	mux    *http.ServeMux
+	guard  http.CrossOriginProtection
 
 	mu      sync.Mutex // held while a draft is made
 	drafts  map[string]*Draft
@@ -58,14 +60,17 @@ func New(config Config, addr net.Addr) *Server {
 		config: config, token: rand.Text(), mux: http.NewServeMux(), quiet: make(chan struct{}),
 		drafts: map[string]*Draft{}, pdfs: map[string]pdfOf{}, readers: map[string]map[chan string]bool{},
 	}
-	_, port, _ := net.SplitHostPort(addr.String())
-	for _, host := range []string{"127.0.0.1", "localhost", "::1"} {
+	own, port, _ := net.SplitHostPort(addr.String())
+	for _, host := range []string{"127.0.0.1", "localhost", "::1", own} {
 		s.hosts = append(s.hosts, net.JoinHostPort(host, port))
+		if port == "80" { // browsers leave it out
+			s.hosts = append(s.hosts, strings.TrimSuffix(net.JoinHostPort(host, ""), ":"))
+		}
 	}
-	s.hosts = append(s.hosts, addr.String())
 	s.mux.HandleFunc("GET /{$}", s.servePage)
 	s.mux.HandleFunc("GET /stil.css", serveAsset("text/css; charset=utf-8", style))
 	s.mux.HandleFunc("GET /skript.js", serveAsset("text/javascript; charset=utf-8", script))
+	s.mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }) // asked for with a PDF
 	s.mux.HandleFunc("GET /entwurf.md", s.serveMarkdown)
 	s.mux.HandleFunc("GET /bericht.pdf", s.servePDF)
 	s.mux.HandleFunc("GET /ereignisse", s.serveEvents)
@@ -88,6 +93,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cache-Control", "no-store")
 	if !slices.Contains(s.hosts, r.Host) {
 		http.Error(w, "Diese Adresse gehört nicht zur Vorschau.", http.StatusMisdirectedRequest)
+		return
+	}
+	if s.guard.Check(r) != nil {
+		http.Error(w, "Diese Anfrage kommt nicht aus der Vorschau.", http.StatusForbidden)
 		return
 	}
 	s.mux.ServeHTTP(w, r)
@@ -141,11 +150,15 @@ func (s *Server) Refresh() int {
 		}
 		changed++
 		for reader := range s.readers[name] {
-			tell(reader, d.version)
+			tell(reader, s.version(d))
 		}
 	}
 	return changed
 }
+
+// version returns the version of a draft as this server tells it. Of another
+// server's it knows nothing: a page then asks for the new token.
+func (s *Server) version(d *Draft) string { return d.version + "-" + s.token[:6] }
 
 // tell leaves a version for a reader, in place of one that it has not read yet.
 func tell(reader chan string, version string) {
@@ -167,9 +180,10 @@ func (s *Server) Close() {
 }
 
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
-	d := s.draft(r.FormValue("ausgabe"))
+	name := r.FormValue("ausgabe")
+	d := s.draft(name)
 	p := d.page()
-	p.Editor, p.Token = s.config.Open != nil, s.token
+	p.Asked, p.Version, p.Editor, p.Token = name, s.version(d), s.config.Open != nil, s.token
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Write(p.execute())
 }
@@ -202,7 +216,9 @@ func (s *Server) servePDF(w http.ResponseWriter, r *http.Request) {
 	if !ok || made.version != d.version {
 		result, findings := build.Generate(s.input(name))
 		made = pdfOf{d.version, result.PDF, findings}
-		s.pdfs[name] = made
+		if s.drafts[name] != nil { // they go together
+			s.pdfs[name] = made
+		}
 	}
 	s.mu.Unlock()
 	if made.data == nil {
@@ -217,7 +233,6 @@ func (s *Server) servePDF(w http.ResponseWriter, r *http.Request) {
 		disposition = "attachment"
 	}
 	w.Header().Set("Content-Disposition", fmt.Sprintf("%s; filename=%q", disposition, "umsetzungsstand-"+d.Name+".pdf"))
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'none'")
 	w.Write(made.data)
 }
 
@@ -243,7 +258,7 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 		s.readers[name] = map[chan string]bool{}
 	}
 	s.readers[name][reader] = true
-	tell(reader, d.version)
+	tell(reader, s.version(d))
 	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
@@ -313,9 +328,11 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	case <-ctx.Done():
 	}
 	s.Close()
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 	defer cancel()
-	err := server.Shutdown(end)
+	if server.Shutdown(end) != nil { // somebody reads too slowly, or has connected and asks for nothing
+		server.Close()
+	}
 	<-done
-	return err
+	return nil
 }

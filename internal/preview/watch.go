@@ -26,11 +26,11 @@ const (
 	round = time.Second            // between two looks at the files
 )
 
-// Watch calls changed after changes in the folders, soon after each and once
-// for many at a time, until the context ends. Where the system sends no events
-// it looks by itself, every second. It fails only if there is nothing to look
-// at; a folder that comes later is seen.
-func Watch(ctx context.Context, folders []Folder, changed func()) error {
+// Watch calls changed when it has begun to watch the folders, and after changes
+// in them, soon after each and once for many at a time, until the context ends.
+// Where the system sends no events it looks by itself, every second; a folder
+// that comes later is seen.
+func Watch(ctx context.Context, folders []Folder, changed func()) {
 	events := make(chan fsnotify.Event)
 	faults := make(chan error)
 	watcher, err := fsnotify.NewWatcher()
@@ -56,6 +56,7 @@ func Watch(ctx context.Context, folders []Folder, changed func()) error {
 	}
 	watch()
 	sum := look(folders)
+	changed() // for what has come between the first page and this
 	ticker := time.NewTicker(round)
 	defer ticker.Stop()
 	quiet, late := time.NewTimer(time.Hour), time.NewTimer(time.Hour)
@@ -80,7 +81,7 @@ func Watch(ctx context.Context, folders []Folder, changed func()) error {
 	for {
 		select {
 		case <-ctx.Done():
-			return nil
+			return
 		case e, ok := <-events:
 			if !ok {
 				events = nil

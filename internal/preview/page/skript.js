@@ -1,16 +1,24 @@
-// The page of the preview. It listens for new versions of the draft, replaces
-// what has changed and nothing else, and keeps place and focus.
+// The page of the preview. It listens for new versions of the draft, changes
+// what has changed and nothing else, and keeps the reader's place and focus.
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
   const body = document.body;
-  const live = location.protocol.startsWith("http") && byId("ausgaben");
-  const say = (text) => { byId("meldung").textContent = text; };
+  const live = byId("ausgaben") !== null;
+
+  let saying = 0;
+  const say = (text) => {
+    const put = (words, after, next) => {
+      clearTimeout(saying);
+      saying = setTimeout(() => { byId("meldung").textContent = words; next?.(); }, after);
+    };
+    byId("meldung").textContent = ""; // or the same words would not be read out again
+    put(text, 50, () => put("", 8000));
+  };
 
   // Switches, remembered for the tab.
   for (const [id, name] of [["zeige-neu", "mit-neu"], ["zeige-orte", "mit-orten"]]) {
     const box = byId(id);
-    if (!box) continue;
     let kept = null;
     try { kept = sessionStorage.getItem(id); } catch { /* not allowed here */ }
     if (kept !== null) box.checked = kept === "1";
@@ -25,8 +33,8 @@
   // From a passage to its record.
   const open = async (place) => {
     if (live && body.hasAttribute("data-editor")) {
-      const answer = await fetch("/oeffnen", { method: "POST", headers: { "X-Marke": body.dataset.marke }, body: place });
-      say(answer.ok ? `${place} wird im Editor geöffnet.` : `${place} ließ sich nicht öffnen.`);
+      const answer = await fetch("/oeffnen", { method: "POST", headers: { "X-Marke": body.dataset.marke }, body: place }).catch(() => null);
+      say(answer?.ok ? `${place} wird im Editor geöffnet.` : `${place} ließ sich nicht öffnen.`);
       return;
     }
     try {
@@ -37,116 +45,148 @@
     }
   };
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button.ort");
+    let button = event.target.closest("button.ort");
+    if (!button) { // a click on the passage itself, unless it follows a link or ends a selection
+      if (event.target.closest("a, button, summary, input, label") || String(getSelection())) return;
+      button = event.target.closest("[data-block]")?.querySelector(":scope > .am-rand");
+    }
     if (button) open(button.dataset.ort);
   });
-  document.addEventListener("click", (event) => { // a click on the passage itself
-    if (event.defaultPrevented || event.target.closest("a, button, summary, input, label") || String(getSelection())) return;
-    const block = event.target.closest("[data-block]");
-    const button = block && block.querySelector(":scope > .am-rand");
-    if (button) open(button.dataset.ort);
-  });
+
+  // Faults stay in sight; what stands beside the draft begins below them.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--oben", `${byId("stoerung").offsetHeight}px`);
+  }).observe(byId("stoerung"));
 
   // The contents follow the scroll.
-  let watching = null;
   const follow = () => {
-    watching?.disconnect();
-    const links = new Map();
-    for (const a of document.querySelectorAll("#inhalt a")) links.set(decodeURIComponent(a.hash.slice(1)), a);
-    const mark = (id) => {
-      for (const [name, a] of links) name === id ? a.setAttribute("aria-current", "location") : a.removeAttribute("aria-current");
-    };
-    const heads = [...links.keys()].map(byId).filter(Boolean);
-    watching = new IntersectionObserver(() => {
-      let current = heads[0];
-      for (const h of heads) if (h.getBoundingClientRect().top < innerHeight / 3) current = h;
-      if (current) mark(current.id);
-    }, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
-    heads.forEach((h) => watching.observe(h));
+    const nav = byId("inhalt");
+    let current = null;
+    for (const a of nav.querySelectorAll("a")) {
+      const head = byId(decodeURIComponent(a.hash.slice(1)));
+      if (current && !(head?.getBoundingClientRect().top < innerHeight / 4)) break;
+      current = a;
+    }
+    const last = nav.querySelector("[aria-current]");
+    if (current === last) return;
+    last?.removeAttribute("aria-current");
+    current.setAttribute("aria-current", "location");
+    const inNav = current.getBoundingClientRect(), box = nav.getBoundingClientRect();
+    if (inNav.top < box.top || inNav.bottom > box.bottom) nav.scrollTop += inNav.top - box.top - box.height / 3;
   };
+  let following = 0;
+  const followSoon = () => { following ||= requestAnimationFrame(() => { following = 0; follow(); }); };
+  addEventListener("scroll", followSoon, { passive: true });
+  addEventListener("resize", followSoon);
   follow();
-
-  // Findings lead to their passages; closed groups open for a target.
-  addEventListener("hashchange", () => byId(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", ""));
 
   if (!live) return;
 
-  // The pieces of the page that may change, each compared as a whole; of the
-  // draft each block.
-  const regions = ["stichtag", "wahl", "dateien", "stoerung", "inhalt", "befunde", "abdeckung"];
-  const sameButId = (node) => node.outerHTML.replace(/ (id|data-ort|aria-label|class)="[^"]*"/g, "").replace(/<button [^>]*>[^<]*<\/button>/g, "");
+  // grow makes a node like its new state. What is alike stays the node that it
+  // was, and so do open groups, focus and selection. touch is called with every
+  // element whose text has changed, or that has come; left with the neighbours
+  // of what has gone.
+  const named = (node) => node.id && !/^s\d+$/.test(node.id); // passages without a name are numbered
+  const alike = (node) => node.nodeType !== 1 ? node.data : named(node) ? `#${node.id}`
+    : node.outerHTML.replace(/ (id|href|data-ort|aria-label|aria-current|class)="[^"]*"/g, "").replace(/(<button[^>]*>)[^<]*/g, "$1");
+  const grow = (old, now, touch, left) => {
+    if (old.isEqualNode(now)) return;
+    if (old.nodeType !== 1) {
+      old.data = now.data;
+      touch(old.parentElement);
+      return;
+    }
+    for (const { name } of [...old.attributes]) if (name !== "open" && !now.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of now.attributes) if (name !== "open" && old.getAttribute(name) !== value) old.setAttribute(name, value);
+
+    const mine = [...old.childNodes], theirs = [...now.childNodes];
+    const myKeys = mine.map(alike), theirKeys = theirs.map(alike);
+    let tail = 0; // so many are alike at the end
+    while (tail < Math.min(mine.length, theirs.length) && myKeys.at(-1 - tail) === theirKeys.at(-1 - tail)) tail++;
+    let at = 0, waiting = [];
+    // Up to the next that is alike, those at the same place grow into each other.
+    const settle = (end) => {
+      for (const node of waiting) {
+        if (at < end && mine[at].nodeName === node.nodeName && !named(mine[at]) && !named(node)) {
+          grow(mine[at++], node, touch, left);
+        } else {
+          old.insertBefore(node, mine[at] ?? null);
+          if (node.nodeType === 1) touch(node); else if (node.data.trim()) touch(old);
+        }
+      }
+      for (; at < end; at++) {
+        if (mine[at].nodeType === 1) left(mine[at].previousElementSibling ?? mine[at].nextElementSibling ?? old);
+        mine[at].remove();
+      }
+      waiting = [];
+    };
+    theirs.forEach((node, i) => {
+      const same = i >= theirs.length - tail ? mine.length - theirs.length + i : myKeys.indexOf(theirKeys[i], at);
+      if (same < 0 || i < theirs.length - tail && same >= mine.length - tail) {
+        waiting.push(node);
+        return;
+      }
+      settle(same);
+      at = same + 1;
+      grow(mine[same], node, touch, left);
+    });
+    settle(mine.length);
+  };
 
   const update = async () => {
     const answer = await fetch(`/?ausgabe=${encodeURIComponent(body.dataset.ausgabe)}`, { cache: "no-store" });
+    if (!answer.ok) throw new Error(answer.statusText);
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const program = (doc) => doc.querySelector("script[src]").getAttribute("src");
+    if (program(next) !== program(document)) { location.reload(); return; } // the program is another one
+    body.dataset.marke = next.body.dataset.marke;
+    body.toggleAttribute("data-editor", next.body.hasAttribute("data-editor"));
     if (next.body.dataset.version === body.dataset.version) return;
-    const focused = document.activeElement;
-    const focusId = focused?.closest("[id]")?.id;
-    const anchor = [...document.querySelectorAll("main [data-block]")].find((b) => b.getBoundingClientRect().bottom > 0);
-    const anchorTop = anchor?.getBoundingClientRect().top;
-    const opened = new Set([...document.querySelectorAll("details")].filter((d) => d.open).map((d) => d.id));
-    const known = new Set([...document.querySelectorAll("details")].map((d) => d.id));
 
-    for (const id of regions) {
-      const old = byId(id), fresh = next.getElementById(id);
-      if (!old || !fresh) continue;
-      for (const d of fresh.querySelectorAll("details")) if (known.has(d.id)) d.open = opened.has(d.id);
-      const top = old.scrollTop;
-      if (old.outerHTML !== fresh.outerHTML) { old.replaceWith(document.adoptNode(fresh)); byId(id).scrollTop = top; }
+    const focused = [];
+    for (let e = document.activeElement; e && e !== body; e = e.parentElement) focused.push(e);
+    const seen = [];
+    for (const e of document.querySelectorAll("main [data-block]")) {
+      const { top, bottom } = e.getBoundingClientRect();
+      if (bottom > 0 && !e.querySelector("[data-block]")) seen.push([e, top]);
+      if (top > innerHeight) break;
     }
-    // Sheets, then their blocks: those before and after the stretch that differs stay.
-    const changed = [];
-    const main = byId("entwurf"), nextMain = next.getElementById("entwurf");
-    const sheets = (m) => [...m.children].map((s) => s.id).join();
-    if (sheets(main) !== sheets(nextMain)) {
-      changed.push(...nextMain.querySelectorAll("[data-block]"));
-      main.replaceChildren(...[...nextMain.childNodes].map((n) => document.adoptNode(n)));
-    } else {
-      for (const sheet of [...main.children]) {
-        const other = next.getElementById(sheet.id);
-        const a = [...sheet.children], b = [...other.children];
-        let from = 0;
-        while (from < a.length && from < b.length && sameButId(a[from]) === sameButId(b[from])) from++;
-        let end = 0;
-        while (end < a.length - from && end < b.length - from && sameButId(a[a.length - 1 - end]) === sameButId(b[b.length - 1 - end])) end++;
-        const fresh = b.slice(from, b.length - end).map((n) => document.adoptNode(n));
-        a.slice(from, a.length - end).forEach((n) => n.remove());
-        if (from > 0) sheet.children[from - 1].after(...fresh); else sheet.prepend(...fresh);
-        changed.push(...fresh);
-        // What stayed takes over its new id and place in the records.
-        const keep = (old, now) => {
-          if (old.id !== now.id) old.id = now.id;
-          const mine = old.querySelectorAll(".am-rand, [id]"), theirs = now.querySelectorAll(".am-rand, [id]");
-          if (mine.length === theirs.length) mine.forEach((m, i) => {
-            for (const name of ["id", "data-ort", "aria-label"]) if (theirs[i].hasAttribute(name)) m.setAttribute(name, theirs[i].getAttribute(name));
-            if (m.matches(".am-rand")) m.textContent = theirs[i].textContent;
-          });
-        };
-        for (let i = 0; i < from; i++) keep(a[i], b[i]);
-        for (let i = 1; i <= end; i++) keep(a[a.length - i], b[b.length - i]);
-      }
-    }
+    document.querySelectorAll(".frisch").forEach((e) => e.classList.remove("frisch"));
+
+    const changed = new Set(), near = new Set();
+    const block = (e) => e.closest("main [data-block]");
+    const touch = (e) => {
+      if (e.closest("button")) return;
+      const list = block(e) ? [block(e)] : e.closest("main") ? e.querySelectorAll("[data-block]") : [];
+      list.forEach((b) => changed.add(b));
+    };
+    const left = (e) => { if (block(e)) near.add(block(e)); };
+    for (const id of ["kopf", "stoerung", "inhalt", "entwurf", "rand"]) grow(byId(id), next.getElementById(id), touch, left);
     document.title = next.title;
     body.dataset.version = next.body.dataset.version;
+    body.dispatchEvent(new CustomEvent("aktualisiert"));
+
+    // The reader's place stays, unless all that has changed is out of sight.
+    const [stay, top] = seen.find(([e]) => e.isConnected) ?? [];
+    if (stay) scrollBy({ top: stay.getBoundingClientRect().top - top, behavior: "instant" });
+    const list = [...changed].filter((e) => e.isConnected);
+    const inSight = (e) => { const r = e.getBoundingClientRect(); return r.bottom > 0 && r.top < innerHeight; };
+    const places = list.length > 0 ? list : [...near].filter((e) => e.isConnected);
+    if (places.length > 0 && places.length < 30 && !places.some(inSight)) {
+      (places.find((e) => e.querySelector(":scope > .am-rand")) ?? places[0]).scrollIntoView({ block: "center" });
+    }
+    if (list.length < 30) list.forEach((e) => e.classList.add("frisch"));
     follow();
 
-    // The reader's place stays, unless what has changed is out of sight.
-    if (anchor?.isConnected) scrollBy(0, anchor.getBoundingClientRect().top - anchorTop);
-    const first = changed.find((c) => c.matches("[data-block]")) || changed[0];
-    if (first && changed.length < 30) {
-      const r = first.getBoundingClientRect();
-      if (r.bottom < 0 || r.top > innerHeight) {
-        first.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-      }
-      changed.forEach((c) => c.classList.add("frisch"));
+    if (focused.length > 0 && !focused[0].isConnected) {
+      const rest = focused.find((e) => e.isConnected)?.closest("[tabindex], a[href], button, summary");
+      (rest?.checkVisibility() ? rest : byId("entwurf")).focus({ preventScroll: true });
     }
-    if (focused && !focused.isConnected) (focusId && byId(focusId) || main).focus({ preventScroll: true });
-    const broken = !byId("stoerung").hidden;
-    say(broken ? "Ein Fehler verhindert den neuen Entwurf; gezeigt wird der letzte fehlerfreie."
-      : changed.length === 0 ? "Der Entwurf ist auf dem neuesten Stand."
-      : changed.length === 1 ? "Der Entwurf ist aktualisiert: eine Stelle hat sich geändert."
-      : `Der Entwurf ist aktualisiert: ${changed.length} Stellen haben sich geändert.`);
-    body.dispatchEvent(new CustomEvent("aktualisiert"));
+    say(!byId("stoerung").hidden ? "Ein Fehler verhindert den neuen Entwurf; gezeigt wird der letzte fehlerfreie."
+      : list.length > 1 ? `Der Entwurf ist aktualisiert: ${list.length} Stellen haben sich geändert.`
+      : list.length === 1 ? "Der Entwurf ist aktualisiert: Eine Stelle hat sich geändert."
+      : near.size > 0 ? "Der Entwurf ist aktualisiert: Eine Stelle ist entfallen."
+      : "Der Entwurf ist auf dem neuesten Stand.");
   };
 
   // One update at a time; what comes in between is made up for afterwards.
@@ -162,11 +202,27 @@
       busy = false;
     }
   };
-  const events = new EventSource(`/ereignisse?ausgabe=${encodeURIComponent(body.dataset.ausgabe)}`);
-  events.addEventListener("stand", (event) => {
-    byId("verbindung").hidden = true;
-    if (event.data !== body.dataset.version) refresh();
-  });
-  events.addEventListener("error", () => { byId("verbindung").hidden = false; });
-  addEventListener("pagehide", () => events.close());
+
+  // A page that nobody sees does not listen: browsers keep few connections to
+  // one server, and the first event tells what was missed.
+  let events = null, later = 0;
+  const listen = () => {
+    clearTimeout(later);
+    events?.close();
+    if (document.visibilityState === "hidden") return;
+    events = new EventSource(`/ereignisse?ausgabe=${encodeURIComponent(body.dataset.ausgabe)}`);
+    events.addEventListener("stand", (event) => {
+      byId("verbindung").hidden = true;
+      if (event.data !== body.dataset.version) refresh();
+    });
+    events.addEventListener("error", () => { // browsers differ in when they try again, so we do
+      byId("verbindung").hidden = false;
+      events.close();
+      later = setTimeout(listen, 500);
+    });
+  };
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+  addEventListener("pagehide", () => { clearTimeout(later); events?.close(); });
+  listen();
 })();
