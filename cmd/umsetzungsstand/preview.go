@@ -12,7 +12,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -20,7 +19,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"umsetzungsstand/internal/build"
-	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/preview"
 )
 
@@ -59,9 +57,8 @@ sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
 			}
 			// All other faults the page shows, but this one is the caller's.
 			_, findings := build.Compute(in)
-			if slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Code == "ausgabe-unbekannt" }) {
-				p.show(p.Stderr, findings)
-				return errFindings
+			if err := callMistake(findings); err != nil {
+				return err
 			}
 			listener, err := listen(addr)
 			if err != nil {
