@@ -64,13 +64,7 @@ func (x *examiner) mentions() []mention {
 
 // nameTitles are what stands before and after a name and is no part of it, without
 // its full stops.
-var nameTitles = func() map[string]bool {
-	m := make(map[string]bool)
-	for title := range strings.FieldsSeq("dr prof professor professorin dr-ing dipl-ing ing mag hc mult med phil rer nat jur pol habil herr herrn frau se ie exzellenz mdl mdb mdep phd ma mba llm msc") {
-		m[title] = true
-	}
-	return m
-}()
+var nameTitles = wordSet("dr prof professor professorin dr-ing dipl-ing ing mag hc mult med phil rer nat jur pol habil herr herrn frau se ie exzellenz mdl mdb mdep phd ma mba llm msc")
 
 // withoutTitles returns a name without „Prof. Dr.“, „Frau“ and „MdL“.
 func withoutTitles(name string) string {

@@ -318,16 +318,10 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || r == '\u00AD' }
 
 // ownWords are German words, and English ones, that a foreign word becomes
 // without its accents: „Région“ beside „Region“ is no slip.
-var ownWords = func() map[string]bool {
-	m := make(map[string]bool)
-	for word := range strings.FieldsSeq(`region regional delegation energie metropole general generale cooperation
+var ownWords = wordSet(`region regional delegation energie metropole general generale cooperation
 		federation president prefecture resume expose idee comite senat operation residence reforme presse medaille cafe
 		regime element detail theater direction legion cinema opera parade revue etappe premier premiere creme
-		republik mexiko peru panama academia universidad information nation union republic`) {
-		m[word] = true
-	}
-	return m
-}()
+		republik mexiko peru panama academia universidad information nation union republic`)
 
 // properNames finds words with foreign letters that also stand in the texts
 // without them: of the phrases of woerter.toml and the names of people and
@@ -432,35 +426,6 @@ func neighbour(words []string, i int) string {
 		}
 	}
 	return ""
-}
-
-// foreignPhrases are the phrases of woerter.toml, by their first words.
-type foreignPhrases map[string][]string
-
-func (x *examiner) foreignPhrases() foreignPhrases {
-	f := make(foreignPhrases)
-	for i := range x.ed.Set.Words.Foreign {
-		phrase := x.ed.Set.Words.Foreign[i].Text
-		first, _, _ := strings.Cut(phrase, " ")
-		f[first] = append(f[first], phrase)
-	}
-	return f
-}
-
-// without returns a text without the phrases.
-func (f foreignPhrases) without(s string) string {
-	var done []string
-	for word := range strings.FieldsSeq(s) {
-		word = strings.Trim(word, "„‚(,.;:)“‘")
-		if len(f[word]) == 0 || slices.Contains(done, word) {
-			continue
-		}
-		done = append(done, word)
-		for _, phrase := range f[word] {
-			s = strings.ReplaceAll(s, phrase, "„“")
-		}
-	}
-	return s
 }
 
 // plainWords returns the words of a text: letters, with hyphens and apostrophes
