@@ -161,9 +161,10 @@ func isAbbreviation(word string) bool {
 // „ABK (Langform)“.
 func explains(s string, explained map[string]bool) {
 	for _, at := range parenthesis().FindAllStringSubmatchIndex(s, -1) {
-		before, inside := strings.TrimRight(s[:at[0]], " “‘\""), s[at[2]:at[3]]
+		const near = 120 // bytes
+		before, inside := strings.TrimRight(s[max(0, at[0]-near):at[0]], " “‘\""), s[at[2]:at[3]]
 		for _, a := range abbreviationsIn(inside) {
-			if utf8.RuneCountInString(inside) <= utf8.RuneCountInString(a)+20 && spellsOut(before[max(0, len(before)-120):], a) {
+			if utf8.RuneCountInString(inside) <= utf8.RuneCountInString(a)+20 && spellsOut(before, a) {
 				explained[a] = true
 			}
 		}

@@ -146,13 +146,19 @@ func (x *examiner) masculine(w *wording) {
 
 func (x *examiner) masculineIn(w *wording, sentence string) bool {
 	tokens := token().FindAllString(sentence, -1)
+	lower := strings.ToLower(sentence)
+	both := make(map[*noun]bool) // whose feminine form is there as well
 	for i, word := range tokens {
 		n, prefix := personNoun(word)
 		if n == nil {
 			continue
 		}
-		feminine := strings.ToLower(n.feminine)
-		if strings.Contains(strings.ToLower(sentence), feminine) {
+		there, known := both[n]
+		if !known {
+			there = strings.Contains(lower, strings.ToLower(n.feminine))
+			both[n] = there
+		}
+		if there {
 			continue
 		}
 		first, ok := pluralFrom(tokens, i, n)

@@ -330,17 +330,19 @@ func (x *examiner) properNames() {
 	names := make(map[string]string) // folded → as it is written
 	longest := 1
 	learn := func(s string) {
-		if folded := foldForeign(s); folded != strings.ToLower(s) && utf8.RuneCountInString(s) >= 5 && !ownWords[folded] {
-			if _, ok := names[folded]; !ok {
-				names[folded] = s
-				longest = max(longest, len(strings.Fields(s)))
-			}
+		const most = 6 // words
+		folded := foldForeign(s)
+		if folded == strings.ToLower(s) || utf8.RuneCountInString(s) < 5 || ownWords[folded] {
+			return
+		}
+		n := len(strings.Fields(s))
+		if _, ok := names[folded]; !ok && n <= most {
+			names[folded] = s
+			longest = max(longest, n)
 		}
 	}
 	for i := range x.ed.Set.Words.Foreign {
-		if s := x.ed.Set.Words.Foreign[i].Text; len(strings.Fields(s)) <= 6 {
-			learn(s)
-		}
+		learn(x.ed.Set.Words.Foreign[i].Text)
 	}
 	for _, m := range x.mentions() {
 		learn(m.name)

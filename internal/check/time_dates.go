@@ -124,7 +124,7 @@ func (x *examiner) proseDates() {
 			if !tells && !runs && t.tense != ahead {
 				continue
 			}
-			for _, s := range sentences(unquoted(t.plain)) {
+			for _, s := range t.sentences() {
 				for _, d := range datesIn(s) {
 					switch {
 					case tells && d.First().Compare(x.ed.AsOf) > 0 && d.toldAsPast(s):

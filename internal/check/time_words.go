@@ -90,7 +90,7 @@ func (x *examiner) timeWords() {
 			var years, states []string
 			year := ""
 			previous := ""
-			for _, s := range sentences(unquoted(t.plain)) {
+			for _, s := range t.sentences() {
 				found, meant := yearWords(s, previous, t.whole(), x.ed.AsOf.Year)
 				years = append(years, found...)
 				if year == "" {
@@ -149,6 +149,15 @@ func (t *text) prose() bool {
 		return !strings.HasSuffix(t.Key, "].name") && (t.entry.kind != committee || t.Key == "tagungsort")
 	}
 	return false
+}
+
+// mostRead is the length in bytes of what the rules about time read as a
+// sentence: nobody writes a longer one, and the effort grows with its square.
+const mostRead = 5000
+
+// sentences returns the sentences of a text without what they quote.
+func (t *text) sentences() []string {
+	return slices.DeleteFunc(sentences(unquoted(t.plain)), func(s string) bool { return len(s) > mostRead })
 }
 
 // whole reports whether a text is made of whole sentences.
