@@ -160,6 +160,9 @@ func isAbbreviation(word string) bool {
 // explains notes the abbreviations that a text spells out: „Langform (ABK)“ and
 // „ABK (Langform)“.
 func explains(s string, explained map[string]bool) {
+	if !strings.Contains(s, "(") {
+		return
+	}
 	for _, at := range parenthesis().FindAllStringSubmatchIndex(s, -1) {
 		const near = 120 // bytes
 		before, inside := strings.TrimRight(s[max(0, at[0]-near):at[0]], " “‘\""), s[at[2]:at[3]]

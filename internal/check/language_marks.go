@@ -337,18 +337,26 @@ func firstLower(s string) bool {
 	return unicode.IsLower(r)
 }
 
-var (
-	placeholder = pattern(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bxxx+\b|\bXXX+([^.\pL]|$)|\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b|\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|\b[Nn]\. ?[Nn]\.([^\pL]|$)|(?i:lorem ipsum)|_{3,}|\.{4,}|` +
-		`\b(?i:(datum|termin|ort|name|amt|titel|zahl|text|angabe|quelle)n? (noch |bitte |hier )*(einfügen|ergänzen|eintragen|einsetzen|nachtragen|fehlt noch))\b|\b(?i:datum|termin|ort|name|amt|titel|zahl|angabe)n? folgt( noch)?([.,;)]|$)|` +
-		`\((noch |bitte |ist )*(zu )?(prüfen|klären|ergänzen|einfügen|nachzutragen|wird nachgereicht)[.!?]?\)|` +
-		`\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)
-	placeholdersAlone = map[string]bool{"folgt": true, "folgt noch": true, "text folgt": true, "angabe folgt": true, "wird nachgereicht": true, "nachgereicht": true,
-		"noch offen": true, "unbekannt": true, "unklar": true, "k. a.": true, "k.a.": true, "keine angabe": true, "entfällt": true, "test": true, "dummy": true, "platzhalter": true, "leer": true, "x": true, "xx": true}
-)
-
-// placeholderSigns are what every match of placeholder holds: to look for them
+// placeholderPatterns match what was to be replaced. Each is tried only on
+// texts that hold one of its signs, as every match does: to look for those
 // costs little.
-var placeholderSigns = []string{"xx", "XX", "Xx", "xX", "TODO", "FIXME", "TB", "tb", "t.b.d", "??", "(?", "[", "N.", "n.", "orem", "OREM", "___", "....", "fügen", "gänzen", "tragen", "setzen", "folgt", "fehlt", "prüfen", "klären", "nachgereicht"}
+var placeholderPatterns = []struct {
+	signs   []string
+	pattern func() *regexp.Regexp
+}{
+	{[]string{"xx", "XX", "Xx", "xX"}, pattern(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bxxx+\b|\bXXX+([^.\pL]|$)`)},
+	{[]string{"TODO", "FIXME", "TBD", "TBA", "tbd", "tba", "t.b.d."}, pattern(`\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b`)},
+	{[]string{"??", "(?", "[", "___", "...."}, pattern(`\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|_{3,}|\.{4,}|\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)},
+	{[]string{"N.N", "n.N", "N.n", "n.n", "N. N", "n. N", "N. n", "n. n"}, pattern(`\b[Nn]\. ?[Nn]\.([^\pL]|$)`)},
+	{[]string{"orem", "OREM"}, pattern(`(?i:lorem ipsum)`)},
+	{[]string{"fügen", "gänzen", "tragen", "setzen", "fehlt", "FÜGEN", "GÄNZEN", "TRAGEN", "SETZEN", "FEHLT"},
+		pattern(`\b(?i:(datum|termin|ort|name|amt|titel|zahl|text|angabe|quelle)n? (noch |bitte |hier )*(einfügen|ergänzen|eintragen|einsetzen|nachtragen|fehlt noch))\b`)},
+	{[]string{"folgt", "FOLGT"}, pattern(`\b(?i:datum|termin|ort|name|amt|titel|zahl|angabe)n? folgt( noch)?([.,;)]|$)`)},
+	{[]string{"prüfen", "klären", "gänzen", "fügen", "tragen", "nachgereicht"}, pattern(`\((noch |bitte |ist )*(zu )?(prüfen|klären|ergänzen|einfügen|nachzutragen|wird nachgereicht)[.!?]?\)`)},
+}
+
+var placeholdersAlone = map[string]bool{"folgt": true, "folgt noch": true, "text folgt": true, "angabe folgt": true, "wird nachgereicht": true, "nachgereicht": true,
+	"noch offen": true, "unbekannt": true, "unklar": true, "k. a.": true, "k.a.": true, "keine angabe": true, "entfällt": true, "test": true, "dummy": true, "platzhalter": true, "leer": true, "x": true, "xx": true}
 
 // placeholders reports what was to be replaced before the text was finished.
 func (x *examiner) placeholders(w *wording) {
@@ -360,9 +368,9 @@ func (x *examiner) placeholders(w *wording) {
 		if !p.item && holdsPlace(p.text) {
 			found = p.text
 		}
-		if found == "" && slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.Contains(p.own, sign) }) {
-			if m := placeholder().FindStringIndex(p.own); m != nil {
-				found = strings.TrimSpace(p.own[m[0]:m[1]])
+		for _, try := range placeholderPatterns {
+			if found == "" && slices.ContainsFunc(try.signs, func(sign string) bool { return strings.Contains(p.own, sign) }) {
+				found = strings.TrimSpace(try.pattern().FindString(p.own))
 			}
 		}
 		if found == "" {

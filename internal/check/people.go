@@ -347,7 +347,7 @@ func (x *examiner) personSpellings(mentions []mention) {
 		sides[m.name] = s
 	}
 	keys := func(v *variant, yield func(string)) {
-		yield(foldName(v.text))
+		yield(v.folded)
 		first, last := nameParts(v.text)
 		if first == "" {
 			return
@@ -360,7 +360,7 @@ func (x *examiner) personSpellings(mentions []mention) {
 		}
 	}
 	like := func(a, b *variant) bool {
-		if foldName(a.text) == foldName(b.text) {
+		if a.folded == b.folded {
 			return true
 		}
 		if s, t := sides[a.text], sides[b.text]; !(s[0] && t[0]) && !(s[1] && t[1]) {

@@ -34,10 +34,23 @@ var baseLetters = func() map[rune]string {
 // foldForeign returns a text in small letters without foreign ones. The German
 // umlauts and ß stay: „schon“ is another word than „schön“.
 func foldForeign(s string) string {
+	s = strings.ToLower(s)
+	plain := true
+	for i := range len(s) {
+		plain = plain && s[i] < utf8.RuneSelf && s[i] != '\''
+	}
+	if plain {
+		return s
+	}
 	var b strings.Builder
-	for _, r := range strings.ToLower(s) {
-		switch base, ok := baseLetters[r]; {
-		case ok:
+	b.Grow(len(s))
+	for _, r := range s {
+		base := ""
+		if r >= utf8.RuneSelf {
+			base = baseLetters[r]
+		}
+		switch {
+		case base != "":
 			b.WriteString(base)
 		case r == '\u00AD':
 		case r == '\u00A0' || r == '\u202F':
@@ -97,8 +110,9 @@ func deletions(word string, yield func(string)) {
 
 // variant is a way of writing a name, with the places where it stands.
 type variant struct {
-	text string
-	uses []use
+	text   string
+	folded string // see foldName
+	uses   []use
 }
 
 // use is a place where a name stands.
@@ -120,7 +134,7 @@ func (v *variants) add(text string, u use) {
 	}
 	w := v.at[text]
 	if w == nil {
-		w = &variant{text: text}
+		w = &variant{text: text, folded: foldName(text)}
 		v.at[text] = w
 		v.list = append(v.list, w)
 	}
@@ -191,8 +205,8 @@ func odd(a, b *variant, accepted map[string]*record.Spelling) (*use, *variant) {
 		return useSince(b, s), a
 	}
 	plain := func(v *variant) bool {
-		german := bothNames[foldName(v.text)]
-		return foldName(v.text) == strings.ToLower(v.text) && german != v.text || german != "" && german != v.text
+		german := bothNames[v.folded]
+		return v.folded == strings.ToLower(v.text) && german != v.text || german != "" && german != v.text
 	}
 	if len(b.uses) > len(a.uses) || len(b.uses) == len(a.uses) && plain(a) && !plain(b) {
 		a, b = b, a
@@ -250,11 +264,10 @@ func (x *examiner) placeNames() {
 	}
 	accepted := x.spellings()
 	keys := func(v *variant, yield func(string)) {
-		folded := foldName(v.text)
-		if both := bothNames[folded]; both != "" {
+		if both := bothNames[v.folded]; both != "" {
 			yield("=" + both)
 		}
-		deletions(folded, yield)
+		deletions(v.folded, yield)
 	}
 	names.pairs(keys, samePlace, func(a, b *variant) {
 		u, right := odd(a, b, accepted)
@@ -275,7 +288,7 @@ func (x *examiner) placeNames() {
 // letter doubled, left out or exchanged with its neighbour, or one that sounds
 // alike, speaks for a slip.
 func samePlace(a, b *variant) bool {
-	s, t := foldName(a.text), foldName(b.text)
+	s, t := a.folded, b.folded
 	if s == t || bothNames[s] != "" && bothNames[s] == bothNames[t] {
 		return true
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,6 +30,9 @@ var (
 		"Montag": time.Monday, "Dienstag": time.Tuesday, "Mittwoch": time.Wednesday, "Donnerstag": time.Thursday, "Freitag": time.Friday, "Samstag": time.Saturday, "Sonnabend": time.Saturday, "Sonntag": time.Sunday,
 		"Mo.": time.Monday, "Di.": time.Tuesday, "Mi.": time.Wednesday, "Do.": time.Thursday, "Fr.": time.Friday, "Sa.": time.Saturday, "So.": time.Sunday,
 	}
+	// weekdayStems are what every weekday holds: to look for them spares most
+	// texts the patterns.
+	weekdayStems   = strings.Fields("tag Mittwoch Sonnabend Mo. Di. Mi. Do. Fr. Sa. So.")
 	weekdayInWords = [...]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"}
 )
 
@@ -37,7 +41,7 @@ func (x *examiner) weekdays() {
 	for _, e := range x.entries {
 		for i := range e.texts {
 			t := &e.texts[i]
-			if !strings.Contains(t.plain, ".") {
+			if !slices.ContainsFunc(weekdayStems, func(stem string) bool { return strings.Contains(t.plain, stem) }) {
 				continue
 			}
 			s := evenSpaces.Replace(t.plain)
