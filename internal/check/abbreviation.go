@@ -43,7 +43,7 @@ func (x *examiner) abbreviations() {
 			explained[part] = true
 		}
 	}
-	for _, m := range x.mentions() { // „XU Kunlin“
+	for _, m := range x.mentions { // „XU Kunlin“
 		for word := range strings.FieldsSeq(m.name) {
 			explained[word] = true
 		}

@@ -53,6 +53,7 @@ type examiner struct {
 	ed, before *report.Edition   // before may be nil
 	sections   []*report.Section // those in groups included, in the report's order
 	entries    []*entry          // all that the edition tells, in the report's order
+	mentions   []mention         // the persons among them
 	lexicon    *lexicon
 	found      []found
 }
@@ -74,6 +75,7 @@ func newExaminer(ed, before *report.Edition) *examiner {
 		}
 	}
 	x.collect()
+	x.mentions = x.findMentions()
 	return x
 }
 

@@ -385,7 +385,11 @@ func (x *examiner) placeholders(w *wording) {
 // holdsPlace reports whether a text says nothing but that something is to come.
 func holdsPlace(s string) bool {
 	const most = 40 // bytes
-	return len(s) < most && (placeholdersAlone[strings.ToLower(strings.TrimRight(s, ".!"))] || placeholdersAlone[strings.ToLower(s)] || strings.Trim(s, "-–—.…?*/") == "")
+	if len(s) >= most {
+		return false
+	}
+	lower := strings.ToLower(s)
+	return placeholdersAlone[strings.TrimRight(lower, ".!")] || placeholdersAlone[lower] || strings.Trim(s, "-–—.…?*/") == ""
 }
 
 var (

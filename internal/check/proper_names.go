@@ -357,7 +357,7 @@ func (x *examiner) properNames() {
 	for i := range x.ed.Set.Words.Foreign {
 		learn(x.ed.Set.Words.Foreign[i].Text)
 	}
-	for _, m := range x.mentions() {
+	for _, m := range x.mentions {
 		learn(m.name)
 		if i := strings.LastIndexByte(m.name, ' '); i >= 0 {
 			learn(m.name[i+1:])
@@ -448,17 +448,26 @@ func neighbour(words []string, i int) string {
 func plainWords(s string) []string {
 	var words []string
 	from := -1
-	runes := []rune(s)
-	for i := 0; i <= len(runes); i++ {
-		inside := i < len(runes) && (isWordRune(runes[i]) ||
-			from >= 0 && strings.ContainsRune("-‑’'", runes[i]) && i+1 < len(runes) && isWordRune(runes[i+1]))
-		switch {
-		case inside && from < 0:
-			from = i
-		case !inside && from >= 0:
-			words = append(words, strings.ReplaceAll(string(runes[from:i]), "\u00AD", ""))
+	add := func(to int) {
+		if from >= 0 {
+			words = append(words, strings.ReplaceAll(s[from:to], "\u00AD", ""))
 			from = -1
 		}
 	}
+	for i, r := range s {
+		switch {
+		case isWordRune(r):
+			if from < 0 {
+				from = i
+			}
+		case from >= 0 && strings.ContainsRune("-‑’'", r):
+			if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):]); !isWordRune(next) {
+				add(i)
+			}
+		default:
+			add(i)
+		}
+	}
+	add(len(s))
 	return words
 }
