@@ -84,7 +84,7 @@ func Words(ed *report.Edition) []Word {
 					continue
 				}
 				seen[text] = true
-				if strings.HasSuffix(text, "-") || at[0] > 0 && p.own[at[0]-1] == '-' || !ordinary(text) || shortForms[text] || knows(known, text) {
+				if len(text) > longWord || strings.HasSuffix(text, "-") || at[0] > 0 && p.own[at[0]-1] == '-' || !ordinary(text) || shortForms[text] || knows(known, text) {
 					continue
 				}
 				word := Word{Text: text, Pos: w.entry.at(w.Key)}
@@ -214,6 +214,9 @@ func Misspelled(words []Word, d Dictionary) (diag.List, error) {
 			return !slices.ContainsFunc(reading, func(part string) bool { return unknown[part] })
 		})
 	})
+	if len(doubtful) == 0 {
+		return nil, nil
+	}
 	for _, w := range doubtful {
 		asked = append(asked, w.Text)
 	}
