@@ -29,12 +29,14 @@ const spellingTime = 2 * time.Minute
 // to a tenth of a second.
 const mostSuggested = 300
 
+const germanDictionary = "de_DE"
+
 var errNoHunspell = &usageError{"Für --rechtschreibung braucht es das Programm hunspell und sein deutsches Wörterbuch.",
 	"Unter Debian und Ubuntu heißen die Pakete hunspell und hunspell-de-de."}
 
 // unknownWords returns the words that hunspell does not know.
 func unknownWords(words []string) (map[string]bool, error) {
-	out, err := hunspell("-l", strings.Join(words, "\n")+"\n")
+	out, err := hunspell(germanDictionary, "-l", strings.Join(words, "\n")+"\n")
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +56,7 @@ func unknownWords(words []string) (map[string]bool, error) {
 func suggestedWords(words []string) (map[string][]string, error) {
 	words = words[:min(len(words), mostSuggested)]
 	// A ^ says that the line is text and no command.
-	out, err := hunspell("-a", "^"+strings.Join(words, "\n^")+"\n")
+	out, err := hunspell(germanDictionary, "-a", "^"+strings.Join(words, "\n^")+"\n")
 	if err != nil {
 		return nil, err
 	}
@@ -71,11 +73,11 @@ func suggestedWords(words []string) (map[string][]string, error) {
 	return suggested, lines.Err()
 }
 
-// hunspell runs the program with its German dictionary over a text in UTF-8.
-func hunspell(mode, input string) (string, error) {
+// hunspell runs the program over a text in UTF-8.
+func hunspell(dictionary, mode, input string) (string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), spellingTime)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "hunspell", "-d", "de_DE", "-i", "utf-8", mode)
+	cmd := exec.CommandContext(ctx, "hunspell", "-d", dictionary, "-i", "utf-8", mode)
 	cmd.WaitDelay = time.Second
 	cmd.Stdin = strings.NewReader(input)
 	var stdout, stderr bytes.Buffer
