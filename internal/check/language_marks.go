@@ -369,7 +369,7 @@ func (x *examiner) placeholders(w *wording) {
 			found = p.text
 		}
 		for _, try := range placeholderPatterns {
-			if found == "" && slices.ContainsFunc(try.signs, func(sign string) bool { return strings.Contains(p.own, sign) }) {
+			if found == "" && holdsAny(p.own, try.signs) {
 				found = strings.TrimSpace(try.pattern().FindString(p.own))
 			}
 		}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -25,6 +26,11 @@ func wordSet(s string) map[string]bool {
 		m[word] = true
 	}
 	return m
+}
+
+// holdsAny reports whether a text holds one of the words or stems.
+func holdsAny(s string, stems []string) bool {
+	return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(s, stem) })
 }
 
 // block is what stands in print by itself: a paragraph, an item of a list, or
@@ -91,17 +97,17 @@ func plainText(v record.Value) string {
 // evenSpaces makes one line of a text, with plain spaces only.
 var evenSpaces = strings.NewReplacer("\u00A0", " ", "\u202F", " ", "\u00AD", "", "\n", " ")
 
+var quotationStarts = []string{"„", `"`, "»", "‚", "«"}
+
 var quotation = pattern(`„[^“”]*[“”]|"[^"]*"|»[^«]*«|‚[^‘’]*[‘’]|«[^»]*»`)
 
 // unquoted returns a text without what stands in quotation marks.
 func unquoted(s string) string {
 	s = strings.ReplaceAll(s, "\u00a0", " ")
-	for _, mark := range [...]string{"„", `"`, "»", "‚", "«"} {
-		if strings.Contains(s, mark) {
-			return quotation().ReplaceAllString(s, "„“")
-		}
+	if !holdsAny(s, quotationStarts) {
+		return s
 	}
-	return s
+	return quotation().ReplaceAllString(s, "„“")
 }
 
 // sentences divides a text into its sentences, nearly: where in doubt, it does

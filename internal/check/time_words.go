@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -19,18 +20,15 @@ var timeWordCodes = []Code{
 	{"zuletzt-ueberholt", diag.Warning, "Der Satz einer Begegnung beginnt mit „Zuletzt“, aber der Bericht nennt eine spätere. So entstehen leicht zwei letzte Begegnungen in einem Abschnitt. Streichen Sie das Wort im satz, und nennen Sie das Datum."},
 }
 
-// stems are what every word of time holds, in lower case. To look for them
-// first spares most texts the dearer search for the words.
-var stems = []string{
-	"dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres",
-	"zeit", "momentan", "gegenwärtig", "aktuell", "augenblick", "neuerdings", "kürzlich", "unlängst", "jüngst", "jetzt", "kurzem", "heute",
-	"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde",
-}
-
-func hasStem(s string) bool {
-	s = strings.ToLower(s)
-	return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(s, stem) })
-}
+// yearStems and stateStems are what every word of time holds, in lower case. To
+// look for them first spares most sentences the dearer search for the words.
+var (
+	yearStems  = []string{"dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres"}
+	stateStems = []string{
+		"zeit", "letzt", "vergangen", "kommend", "nächst", "momentan", "gegenwärtig", "aktuell", "augenblick", "neuerdings", "kürzlich", "unlängst", "jüngst", "jetzt", "kurzem", "heute",
+		"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde",
+	}
+)
 
 // The words of time. Go's \b knows letters of ASCII only; none of the words
 // begins or ends with another.
@@ -84,19 +82,20 @@ func (x *examiner) timeWords() {
 		fresh, last := e.newsSince(limit), e.lastWord()
 		for i := range e.texts {
 			t := &e.texts[i]
-			if !t.prose() || !hasStem(t.plain) {
+			if !t.prose() {
 				continue
 			}
 			var years, states []string
 			year := ""
 			previous := ""
 			for _, s := range t.sentences() {
-				found, meant := yearWords(s, previous, t.whole(), x.ed.AsOf.Year)
-				years = append(years, found...)
-				if year == "" {
-					year = meant
+				lower := strings.ToLower(s)
+				if holdsAny(lower, yearStems) {
+					found, meant := yearWords(s, previous, t.whole(), x.ed.AsOf.Year)
+					years = append(years, found...)
+					year = cmp.Or(year, meant)
 				}
-				if e.kind != edition && e.tense != lapsed { // said for this edition; reported as lapsed
+				if holdsAny(lower, stateStems) && e.kind != edition && e.tense != lapsed { // said for this edition; reported as lapsed
 					states = append(states, stateWords(s, e, t.Key)...)
 				}
 				previous = s

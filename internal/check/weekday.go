@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,7 +40,7 @@ func (x *examiner) weekdays() {
 	for _, e := range x.entries {
 		for i := range e.texts {
 			t := &e.texts[i]
-			if !slices.ContainsFunc(weekdayStems, func(stem string) bool { return strings.Contains(t.plain, stem) }) {
+			if !holdsAny(t.plain, weekdayStems) {
 				continue
 			}
 			s := evenSpaces.Replace(t.plain)
