@@ -144,11 +144,7 @@ func Check(in Input) (*Result, diag.List) {
 
 // check examines what the edition says.
 func (r *Result) check(in Input) {
-	var before *report.Edition
-	if earlier := report.Before(r.Edition.Set, r.Edition.Record); earlier != nil {
-		before = report.Make(r.Edition.Set, earlier, date.Day{})
-	}
-	r.Check = check.Examine(r.Edition, before)
+	r.Check = check.Examine(r.Edition, earlier(r.Edition))
 	r.Check.Findings = in.Placed(r.Check.Findings)
 	r.Check.Accepted = in.Placed(r.Check.Accepted)
 }

@@ -22,31 +22,37 @@ func (in Input) inSources(findings diag.List) diag.List {
 	return placed
 }
 
+// longLine is the length in bytes of a line in which nobody looks for words:
+// to count its columns anew for each finding takes too long.
+const longLine = 10_000
+
 // Placed makes findings of the check point to the files that their reader would
 // open, and gives them the lines on which they lie. Where such a line holds the
 // words that a finding quotes first, it points to them, and not to the beginning
 // of their value.
 func (in Input) Placed(findings diag.List) diag.List {
-	findings = in.inSources(findings)
-	lines := map[string][]string{}
-	for i := range findings {
-		f := &findings[i]
+	placed := in.inSources(findings)
+	files := map[string][]string{} // their lines
+	for i := range placed {
+		f, name := &placed[i], findings[i].File
 		if f.Source != "" || f.Line == 0 {
 			continue
 		}
-		file, read := lines[f.File]
+		lines, read := files[name]
 		if !read {
-			data, err := fs.ReadFile(in.Sources.FS, strings.TrimPrefix(f.File, in.Sources.Name+"/"))
+			data, err := fs.ReadFile(in.Sources.FS, name)
 			if err == nil { // or else it has changed since it was loaded
 				text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(string(data), "\ufeff"))
-				file = strings.Split(text, "\n")
+				lines = strings.Split(text, "\n")
 			}
-			lines[f.File] = file
+			files[name] = lines
 		}
-		if f.Line > len(file) {
+		if f.Line > len(lines) {
 			continue
 		}
-		f.Source = file[f.Line-1]
+		if f.Source = lines[f.Line-1]; len(f.Source) > longLine {
+			continue
+		}
 		value := offset([]byte(f.Source), 1, f.Column)
 		_, quote, _ := strings.Cut(f.Text, "„")
 		quote, _, found := strings.Cut(quote, "“")
@@ -54,15 +60,15 @@ func (in Input) Placed(findings diag.List) diag.List {
 			f.Column += utf8.RuneCountInString(f.Source[value : value+i])
 		}
 	}
-	return findings
+	return placed
 }
 
-// place does the same for findings of the later stages: they are in a template,
-// or in the generated Markdown, where the reader is better served by the value
-// of the record that the passage came from. The Markdown itself is not written
-// when there are errors; where no value is to be found, what the reading of
-// the Markdown has found lies at the templates, and what the typesetting has
-// found (typeset) at the edition.
+// place makes findings of the later stages point to what their reader can mend.
+// They are in a template, or in the generated Markdown, where the reader is
+// better served by the value of the record that the passage came from. The
+// Markdown itself is not written when there are errors; where no value is to be
+// found, what the reading of the Markdown has found lies at the templates, and
+// what the typesetting has found (typeset) at the edition.
 func (in Input) place(r *Result, findings diag.List, typeset bool) diag.List {
 	placed := slices.Clone(findings)
 	for i := range placed {

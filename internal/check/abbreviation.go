@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,23 +15,17 @@ var abbreviationCodes = []Code{
 // wellKnown are abbreviations that need no long form before a parliament: its
 // own, those of states, parties and broadcasters, legal forms, and what is
 // better known short than long. Placeholders are reported as such.
-var wellKnown = func() map[string]bool {
-	m := make(map[string]bool)
-	for short := range strings.FieldsSeq(`EU EG NRW BRD DDR USA US UK UN UNO NATO UNESCO UNICEF WHO OECD
+var wellKnown = wordSet(`EU EG NRW BRD DDR USA US UK UN UNO NATO UNESCO UNICEF WHO OECD
 		TODO FIXME TBD XX XXX XXXX
 		MdL MdB MdEP SPD CDU CSU FDP AfD BSW ARD ZDF WDR DGB VHS IHK ADAC TÜV DIN ISO
 		GmbH gGmbH AG KG SE mbH eV BGB GG StGB EuGH EZB DM EUR USD GBP
 		IT KI PC TV CD DVD PDF USB SMS GPS LED URL WLAN EDV QR DNA HIV AIDS COVID MINT RWTH TU TH FH
 		LKW PKW KFZ Lkw Pkw Kfz ÖPNV ICE WM EM KfW DFB FC TSV
-		MW GW TW kW kWh MWh GWh TWh kV MHz GHz GB TB MB`) {
-		m[short] = true
-	}
-	return m
-}()
+		MW GW TW kW kWh MWh GWh TWh kV MHz GHz GB TB MB`)
 
 var (
-	parenthesis = regexp.MustCompile(`\(([^()]{2,160})\)`)
-	romanNumber = regexp.MustCompile(`^[IVX]+$`)
+	parenthesis = pattern(`\(([^()]{2,160})\)`)
+	romanNumber = pattern(`^[IVX]+$`)
 )
 
 // abbreviations reports abbreviations that the edition never spells out, each
@@ -50,8 +43,7 @@ func (x *examiner) abbreviations() {
 			explained[part] = true
 		}
 	}
-	foreign := x.foreignPhrases()
-	for _, m := range x.mentions() { // „XU Kunlin“
+	for _, m := range x.mentions { // „XU Kunlin“
 		for word := range strings.FieldsSeq(m.name) {
 			explained[word] = true
 		}
@@ -70,7 +62,7 @@ func (x *examiner) abbreviations() {
 			s := evenSpaces.Replace(t.plain)
 			explains(s, explained)
 			s = unquoted(s)
-			for _, a := range abbreviationsIn(foreign.without(s)) {
+			for _, a := range abbreviationsIn(x.lexicon.foreign.Replace(s)) {
 				if !explained[a] {
 					found = append(found, place{t, a})
 				}
@@ -162,16 +154,20 @@ func isAbbreviation(word string) bool {
 		}
 	}
 	n := upper + lower
-	return upper >= 2 && lower < upper && n <= 6 && !wellKnown[word] && !wellKnown[strings.TrimSuffix(word, "s")] && !romanNumber.MatchString(word)
+	return upper >= 2 && lower < upper && n <= 6 && !wellKnown[word] && !wellKnown[strings.TrimSuffix(word, "s")] && !romanNumber().MatchString(word)
 }
 
 // explains notes the abbreviations that a text spells out: „Langform (ABK)“ and
 // „ABK (Langform)“.
 func explains(s string, explained map[string]bool) {
-	for _, at := range parenthesis.FindAllStringSubmatchIndex(s, -1) {
-		before, inside := strings.TrimRight(s[:at[0]], " “‘\""), s[at[2]:at[3]]
+	if !strings.Contains(s, "(") {
+		return
+	}
+	for _, at := range parenthesis().FindAllStringSubmatchIndex(s, -1) {
+		const near = 120 // bytes
+		before, inside := strings.TrimRight(s[max(0, at[0]-near):at[0]], " “‘\""), s[at[2]:at[3]]
 		for _, a := range abbreviationsIn(inside) {
-			if utf8.RuneCountInString(inside) <= utf8.RuneCountInString(a)+20 && spellsOut(before[max(0, len(before)-120):], a) {
+			if utf8.RuneCountInString(inside) <= utf8.RuneCountInString(a)+20 && spellsOut(before, a) {
 				explained[a] = true
 			}
 		}

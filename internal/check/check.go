@@ -53,6 +53,8 @@ type examiner struct {
 	ed, before *report.Edition   // before may be nil
 	sections   []*report.Section // those in groups included, in the report's order
 	entries    []*entry          // all that the edition tells, in the report's order
+	mentions   []mention         // the persons among them
+	lexicon    *lexicon
 	found      []found
 }
 
@@ -63,7 +65,7 @@ type found struct {
 }
 
 func newExaminer(ed, before *report.Edition) *examiner {
-	x := &examiner{ed: ed, before: before}
+	x := &examiner{ed: ed, before: before, lexicon: newLexicon(&ed.Set.Words)}
 	for i := range ed.Sections {
 		x.sections = append(x.sections, &ed.Sections[i])
 	}
@@ -73,6 +75,7 @@ func newExaminer(ed, before *report.Edition) *examiner {
 		}
 	}
 	x.collect()
+	x.mentions = x.findMentions()
 	return x
 }
 
@@ -83,11 +86,7 @@ func (x *examiner) report(code string, e *entry, key, hint, format string, args 
 	if !ok {
 		panic("check: code without explanation: " + code)
 	}
-	pos, ok := e.At[key]
-	if !ok {
-		pos = e.Pos
-	}
-	x.found = append(x.found, found{diag.Finding{Pos: pos, Severity: severity, Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}, e})
+	x.found = append(x.found, found{diag.Finding{Pos: e.at(key), Severity: severity, Code: code, Text: fmt.Sprintf(format, args...), Hint: hint}, e})
 }
 
 // Code is a diag.Code in the tables beside the rules.

@@ -1,7 +1,11 @@
 package check
 
 import (
+	"strings"
+	"sync"
+
 	"umsetzungsstand/internal/date"
+	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/record"
 	"umsetzungsstand/internal/report"
 )
@@ -67,16 +71,13 @@ type text struct {
 // add adds an entry with its texts.
 func add[E any](x *examiner, e entry, of *E, common *record.Entry) *entry {
 	e.Entry, e.value = common, of
-	e.fingerprint = func() string { return record.Fingerprint(of) }
+	e.fingerprint = sync.OnceValue(func() string { return record.Fingerprint(of) })
 	if e.since.IsZero() {
 		e.since = common.AsOf
 	}
 	p := &e
 	for v := range record.Texts(of) {
-		t := text{Value: v, entry: p, tense: p.tense, plain: v.Text}
-		if v.Kind == record.Markdown {
-			t.plain = plainText(v.Text)
-		}
+		t := text{Value: v, entry: p, tense: p.tense, plain: plainText(v)}
 		if p.kind == progress {
 			switch v.Key {
 			case "umgesetzt", "entfallen":
@@ -195,4 +196,81 @@ func tenseOf(s report.Status) tense {
 		return lapsed
 	}
 	return timeless
+}
+
+// at returns the place of a value, or that of the entry.
+func (e *entry) at(key string) diag.Pos {
+	if pos, ok := e.At[key]; ok {
+		return pos
+	}
+	return e.Pos
+}
+
+// fieldOf is the name of the field that a key leads to: "amt" for "nrw[0].amt",
+// "themen" for "themen[1]".
+func fieldOf(key string) string {
+	if i := strings.LastIndexByte(key, '.'); i >= 0 {
+		key = key[i+1:]
+	}
+	name, _, _ := strings.Cut(key, "[")
+	return name
+}
+
+// called is how a finding calls an entry, at the beginning of its sentence.
+func (e *entry) called() string {
+	switch v := e.value.(type) {
+	case *record.Agreement:
+		return "Die Vereinbarung"
+	case *record.Committee:
+		return "Das Gremium " + quoted(v.Name)
+	case *record.Commitment:
+		return "Der Punkt " + quoted(v.Agreed)
+	case *record.Progress:
+		return "Der Stand „" + v.From.Text() + "“"
+	case *record.Meeting:
+		if v.Name != "" {
+			return "Die Begegnung " + quoted(v.Name)
+		}
+		return "Die Begegnung (" + v.Kind + ")"
+	case *record.Measure:
+		if v.Name != "" {
+			return "Die Maßnahme " + quoted(v.Name)
+		}
+		return "Die Maßnahme"
+	case *record.Plan:
+		return "Die Planung " + quoted(v.What)
+	}
+	return "Der Text"
+}
+
+var innerQuotes = strings.NewReplacer("„", "‚", "“", "‘")
+
+// quoted is what an entry says, in „…“, with its own quotation marks inside.
+func quoted(s string) string { return diag.Quote(innerQuotes.Replace(s)) }
+
+// period returns the days between which an entry takes place: its own time as
+// far as that is bounded, and otherwise the Stichtag.
+func (x *examiner) period(e *entry) (first, last date.Day) {
+	first, last = e.when.First(), e.when.Last()
+	if last.IsZero() {
+		last = x.ed.AsOf
+	}
+	if first.IsZero() {
+		first = last
+	}
+	if first.Compare(last) > 0 {
+		last = first
+	}
+	return first, last
+}
+
+// dayNumber numbers days so that a month has 31 of them: enough to tell how far
+// apart two days are, nearly.
+func dayNumber(d date.Day) int { return (d.Year*12+d.Month)*31 + d.Day }
+
+// monthsLater returns the day so many months later. It need not exist: it is
+// there to be compared with.
+func monthsLater(d date.Day, months int) date.Day {
+	n := 12*d.Year + d.Month - 1 + months
+	return date.Day{Year: n / 12, Month: n%12 + 1, Day: d.Day}
 }

@@ -109,31 +109,11 @@ func (x *examiner) evidence() {
 		if e.Source != "" || !e.Confirmed.IsZero() || sourced[e.Pos.File] {
 			continue
 		}
-		x.report("beleg-fehlt", e, "", "Ergänzen Sie quelle (etwa „MSB, E-Mail vom 12. Oktober 2023“) oder bestaetigt.",
-			"%s hat weder quelle noch bestaetigt.", factName(e))
-	}
-}
-
-// factName is how a finding calls an entry.
-func factName(e *entry) string {
-	switch v := e.value.(type) {
-	case *record.Agreement:
-		return "Die Vereinbarung"
-	case *record.Committee:
-		return "Das Gremium " + diag.Quote(v.Name)
-	case *record.Commitment:
-		return "Der Punkt " + diag.Quote(v.Agreed)
-	case *record.Progress:
-		return "Der Stand (" + v.From.Text() + ")"
-	case *record.Meeting:
-		if e.when.IsZero() {
-			return "Die Begegnung (" + v.Kind + ")"
+		name := e.called()
+		if e.kind == meeting && !e.when.IsZero() { // most have no name
+			name += " " + e.when.On()
 		}
-		return "Die Begegnung (" + v.Kind + " " + e.when.On() + ")"
-	case *record.Measure:
-		return "Die Maßnahme " + diag.Quote(v.Name)
-	case *record.Plan:
-		return "Die Planung " + diag.Quote(v.What)
+		x.report("beleg-fehlt", e, "", "Ergänzen Sie quelle (etwa „MSB, E-Mail vom 12. Oktober 2023“) oder bestaetigt.",
+			"%s hat weder quelle noch bestaetigt.", name)
 	}
-	return "Der Text"
 }

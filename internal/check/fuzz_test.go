@@ -34,11 +34,15 @@ func FuzzExamine(f *testing.F) {
 			f.Fatal(err)
 		}
 		for _, part := range archive.Files {
-			if strings.HasPrefix(part.Name, "feuert") && !strings.Contains(part.Name, "berichte/") && !strings.Contains(part.Name, "woerter") {
-				fsys := folderOf(base)
-				lay(fsys, "partnerschaften/ungarn.toml", string(part.Data))
-				f.Add(string(fsys["partnerschaften/ungarn.toml"].Data), uint16(0))
+			name, target, _ := strings.Cut(part.Name, " ")
+			if !strings.HasPrefix(name, "feuert") || strings.HasPrefix(target, "-") {
+				continue
 			}
+			fsys := folderOf(base)
+			fsys["woerter.toml"] = &fstest.MapFile{}
+			lay(fsys, target, string(part.Data))
+			text := func(name string) string { return string(fsys[name].Data) }
+			f.Add(text("partnerschaften/ungarn.toml"), text("woerter.toml"), text("berichte/2023-Q4.toml"), uint16(0))
 		}
 	}
 	samples, err := filepath.Glob("../../sources/partnerschaften/*.toml")
@@ -50,18 +54,23 @@ func FuzzExamine(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(string(data), uint16(300))
+		f.Add(string(data), "", string(folderOf(base)["berichte/2023-Q4.toml"].Data), uint16(300))
 	}
-	f.Fuzz(func(t *testing.T, text string, days uint16) {
+	f.Fuzz(func(t *testing.T, text, words, edition string, days uint16) {
 		fsys := folderOf(base)
 		fsys["partnerschaften/zweite.toml"] = &fstest.MapFile{Data: []byte(text)}
+		fsys["woerter.toml"] = &fstest.MapFile{Data: []byte(words)}
+		fsys["berichte/2023-Q4.toml"] = &fstest.MapFile{Data: []byte(edition)}
 		set, findings := record.Load(fsys)
 		if findings.Failed() {
 			return
 		}
 		rec := report.Find(set, "")
 		ed := report.Make(set, rec, date.Day{Year: 2020 + int(days)/360, Month: 1 + int(days)/30%12, Day: 1 + int(days)%28})
-		before := report.Make(set, report.Before(set, rec), date.Day{})
+		var before *report.Edition
+		if earlier := report.Before(set, rec); earlier != nil {
+			before = report.Make(set, earlier, date.Day{})
+		}
 		r := Examine(ed, before)
 		again := Examine(ed, before)
 		if !reflect.DeepEqual(r, again) {
@@ -74,6 +83,12 @@ func FuzzExamine(f *testing.F) {
 		}
 		for _, finding := range slices.Concat(r.Findings, r.Accepted) {
 			sound(t, fsys, finding)
+		}
+		for _, word := range Words(ed) {
+			if word.Text == "" || fsys[word.Pos.File] == nil {
+				t.Fatalf("no word: %q in %s", word.Text, word.Pos.File)
+			}
+			word.readings()
 		}
 	})
 }

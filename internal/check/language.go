@@ -2,7 +2,6 @@ package check
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -43,11 +42,9 @@ type wording struct {
 	parts []part
 }
 
-// part is what stands in print by itself: a paragraph, an item of a list, or
-// the whole of a one-line text.
+// part is a block as the rules read it.
 type part struct {
-	item   bool
-	text   string // as its reader sees it
+	block
 	german string // without addresses and phrases in another language
 	own    string // and without what stands in quotation marks
 }
@@ -58,7 +55,7 @@ const standIn = "◊"
 
 // language reads every text once and holds it against all rules.
 func (x *examiner) language() {
-	l := newLexicon(&x.ed.Set.Words)
+	l := x.lexicon
 	for _, e := range x.entries {
 		for i := range e.texts {
 			w := l.wording(&e.texts[i])
@@ -77,12 +74,12 @@ func (x *examiner) language() {
 			x.genderMarks(w)
 			x.masculine(w)
 			switch {
-			case w.sentences():
+			case w.field == "ergebnisse":
+				x.sentenceBegins(w)
+			case w.whole():
 				x.sentenceEnds(w)
 				x.sentenceBegins(w)
 				x.longSentences(w)
-			case w.field == "ergebnisse":
-				x.sentenceBegins(w)
 			default:
 				x.phrase(w)
 			}
@@ -133,59 +130,24 @@ func newLexicon(words *record.Words) *lexicon {
 	return l
 }
 
-var (
-	address = regexp.MustCompile(`(https?://|www\.)\S*[^\s.,;:!?)“]|[^\s(„]+@[^\s]+\w`)
-)
+var address = pattern(`(https?://|www\.)\S*[^\s.,;:!?)“]|[^\s(„]+@[^\s]+\w`)
 
 // wording returns the text as the rules read it; nil for one that is not
 // printed, or is no language.
 func (l *lexicon) wording(t *text) *wording {
-	w := &wording{text: t, field: t.Key[strings.LastIndexByte(t.Key, '.')+1:]}
-	w.field, _, _ = strings.Cut(w.field, "[")
+	w := &wording{text: t, field: fieldOf(t.Key)}
 	switch w.field {
 	case "loest_ab", "reihe", "aktenzeichen", "vorlage":
 		return nil
 	}
-	add := func(item bool, text string) {
-		p := part{item: item, text: text, german: l.foreign.Replace(text)}
-		if strings.Contains(text, "www.") || strings.ContainsAny(text, "@/") {
-			p.german = address.ReplaceAllString(p.german, standIn)
+	for _, b := range blocks(t.Value) {
+		p := part{block: b, german: l.foreign.Replace(b.text)}
+		if strings.Contains(b.text, "www.") || strings.ContainsAny(b.text, "@/") {
+			p.german = address().ReplaceAllString(p.german, standIn)
 		}
-		p.own = p.german
-		if strings.ContainsAny(text, `„"»«`) {
-			p.own = quotation.ReplaceAllString(p.german, "„“")
-		}
+		p.own = unquoted(p.german)
 		w.parts = append(w.parts, p)
 	}
-	if t.Kind != record.Markdown {
-		add(false, t.Text)
-		return w
-	}
-	// As compose reads a record's Markdown: "- " begins an item, an empty line
-	// a paragraph, and nothing else means anything.
-	var lines []string
-	item := false
-	flush := func() {
-		if len(lines) > 0 {
-			text := strings.Join(lines, " ")
-			if strings.ContainsAny(text, "*[") {
-				text = emphasis.ReplaceAllString(link.ReplaceAllString(text, "$1"), "$1$3")
-			}
-			add(item, text)
-		}
-		lines, item = nil, false
-	}
-	for line := range strings.SplitSeq(t.Text, "\n") {
-		line = strings.TrimSpace(line)
-		after, isItem := strings.CutPrefix(line, "- ")
-		if line == "" || isItem {
-			flush()
-		}
-		if item = item || isItem; line != "" {
-			lines = append(lines, after)
-		}
-	}
-	flush()
 	return w
 }
 
@@ -209,46 +171,10 @@ func (w *wording) official() bool {
 // isPerson reports whether the text is a person's name.
 func (w *wording) isPerson() bool { return strings.HasSuffix(w.Key, "].name") }
 
-// sentences reports whether the text consists of whole sentences.
-func (w *wording) sentences() bool { return w.Kind == record.Markdown || w.field == "satz" }
-
-// shortForms are abbreviations, without their full stop, that stand before
-// other words or at the end of a name.
-var shortForms = func() map[string]bool {
-	m := make(map[string]bool)
-	for _, s := range strings.Fields("Abb Abs Abt Adj Art Aufl Az Bd Bez Bf Bl bzw ca Chr Co Corp Dipl Dr Drs ebd einschl engl etc evtl exkl ff franz Frl geb gegr gem ggf ggü hl Hon Hrsg Inc Ing inkl insb insbes internat Jan Feb Febr Apr Aug Sept Okt Nov Dez Jg Jh Jr jun Kap kath Kfm lat Ltd lt max Mag Mio Mrd MinDir min Mr Mrs Ms mtl Nr Nrn niederl o poln Prof Red Reg rd Rn russ S sen Sen sog Sr St Std stellv Str Tab Tel tlw Tsd türk u ukr ungar Univ urspr usf usw v vgl vs Vors wg z Zi Ziff zit zzgl zz") {
-		m[s] = true
-	}
-	return m
-}()
-
-// abbreviated reports whether the full stop at the end of s is that of an
-// abbreviation or an ordinal number.
-func abbreviated(s string) bool {
-	s = strings.TrimSuffix(s, ".")
-	word := s[strings.LastIndexAny(s, " \u00a0(„-./")+1:]
-	if word == "" {
-		return false
-	}
-	if last := word[len(word)-1]; last >= '0' && last <= '9' {
-		return true
-	}
-	return len([]rune(word)) == 1 || shortForms[word]
-}
-
 // firstWord returns what stands before the first space.
 func firstWord(s string) string {
 	word, _, _ := strings.Cut(s, " ")
 	return strings.TrimRight(word, ",")
-}
-
-// wordSet makes a set of the words of a text.
-func wordSet(s string) map[string]bool {
-	m := make(map[string]bool)
-	for _, word := range strings.Fields(s) {
-		m[word] = true
-	}
-	return m
 }
 
 // around returns the words around a stretch of s, shortened where they are many.

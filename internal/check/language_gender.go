@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,12 +12,12 @@ import (
 
 // genderMark matches the shortened forms that name both at once. „/in“ without
 // more is too common in other words.
-var genderMark = regexp.MustCompile(`\pL{2,}[*:_·](-?)(innen|in|n|r|e)\b|\pL{3,}/-?innen\b|\pL\p{Ll}{2,}Innen\b|\pL\p{Ll}+(?:er|ent|ant|ist|or|eur|ekt|end|at)In\b|\p{Ll}{3,}\((in|innen)\)`)
+var genderMark = pattern(`\pL{2,}[*:_·](-?)(innen|in|n|r|e)\b|\pL{3,}/-?innen\b|\pL\p{Ll}{2,}Innen\b|\pL\p{Ll}+(?:er|ent|ant|ist|or|eur|ekt|end|at)In\b|\p{Ll}{3,}\((in|innen)\)`)
 
 // shortened returns the first shortened form of a text, or "".
 func shortened(s string) string {
 	if strings.ContainsAny(s, "*:_·/(") || strings.Contains(s, "In") {
-		return genderMark.FindString(s)
+		return genderMark().FindString(s)
 	}
 	return ""
 }
@@ -104,7 +103,7 @@ var personNouns = func() map[string]*noun {
 }()
 
 var (
-	token = regexp.MustCompile(`[\pL\pN-]+|[^\s\pL\pN-]`)
+	token = pattern(`[\pL\pN-]+|[^\s\pL\pN-]`)
 
 	// plurals stand before plurals only. „weiteren“ and the like are not here:
 	// „einen weiteren Schüler“.
@@ -115,8 +114,8 @@ var (
 	withAccusative    = wordSet("für Für durch Durch ohne Ohne gegen Gegen an An über Über auf Auf um Um")
 	withDative        = wordSet("mit Mit von Von bei Bei unter Unter zwischen Zwischen aus Aus gegenüber vielen Vielen allen Allen mehreren einigen Einigen zahlreichen wenigen sämtlichen")
 	masculineSingular = wordSet("der Der dieser Dieser jener jeder Jeder welcher derselbe derjenige")
-	adjective         = regexp.MustCompile(`^\p{Ll}[\p{Ll}-]*(e|en)$`)
-	strong            = regexp.MustCompile(`^(junge|neue|deutsche|\p{Ll}[\p{Ll}-]*(ische|liche|ige|nde|ale|elle|same|bare))$`)
+	adjective         = pattern(`^\p{Ll}[\p{Ll}-]*(e|en)$`)
+	strong            = pattern(`^(junge|neue|deutsche|\p{Ll}[\p{Ll}-]*(ische|liche|ige|nde|ale|elle|same|bare))$`)
 	// Behind a noun without an article at the beginning of a sentence: „Schüler
 	// aus …“, but not „Teilnehmer war …“ nor „Richter sagte …“.
 	following = wordSet("und sowie oder aus der des von vom beider aller mit für zwischen")
@@ -137,7 +136,7 @@ func (x *examiner) masculine(w *wording) {
 		}) {
 			continue
 		}
-		for _, s := range split(p.own) {
+		for _, s := range sentences(p.own) {
 			if x.masculineIn(w, s) {
 				return
 			}
@@ -146,14 +145,20 @@ func (x *examiner) masculine(w *wording) {
 }
 
 func (x *examiner) masculineIn(w *wording, sentence string) bool {
-	tokens := token.FindAllString(sentence, -1)
+	tokens := token().FindAllString(sentence, -1)
+	lower := strings.ToLower(sentence)
+	both := make(map[*noun]bool) // whose feminine form is there as well
 	for i, word := range tokens {
 		n, prefix := personNoun(word)
 		if n == nil {
 			continue
 		}
-		feminine := strings.ToLower(n.feminine)
-		if strings.Contains(strings.ToLower(sentence), feminine) {
+		there, known := both[n]
+		if !known {
+			there = strings.Contains(lower, strings.ToLower(n.feminine))
+			both[n] = there
+		}
+		if there {
 			continue
 		}
 		first, ok := pluralFrom(tokens, i, n)
@@ -227,10 +232,10 @@ func pluralFrom(tokens []string, i int, n *noun) (first int, ok bool) {
 		if few[t] {
 			return 0, false
 		}
-		if adjectives == 2 || !adjective.MatchString(t) || withDative[t] {
+		if adjectives == 2 || !adjective().MatchString(t) || withDative[t] {
 			break
 		}
-		if strong.MatchString(t) && adjectives == 0 && !certain && !slices.ContainsFunc(tokens[max(0, j-2):j], func(t string) bool { return masculineSingular[t] }) {
+		if strong().MatchString(t) && adjectives == 0 && !certain && !slices.ContainsFunc(tokens[max(0, j-2):j], func(t string) bool { return masculineSingular[t] }) {
 			return j, true // „junge Künstler“: of one it would be „ein junger“, „der junge“
 		}
 		j--

@@ -23,7 +23,7 @@ var unmarked = func() *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }()
 
-var spanStart = regexp.MustCompile(`<span lang="[^"]*">`)
+var spanStart = pattern(`<span lang="[^"]*">`)
 
 // set returns a text as it is printed, with plain spaces, and the changes of
 // the typography that its reader sees.
@@ -34,7 +34,7 @@ func (l *lexicon) set(s string) (string, []typography.Change) {
 	}
 	changes = slices.DeleteFunc(changes, func(c typography.Change) bool { return strings.Trim(c.New, "\u00a0&nbsp;") == "" && c.Start < c.End })
 	// A phrase in another language keeps what is in it.
-	return unmarked.Replace(spanStart.ReplaceAllString(normal, "")), changes
+	return unmarked.Replace(spanStart().ReplaceAllString(normal, "")), changes
 }
 
 var typographyRules = func() map[string]string {
@@ -196,35 +196,35 @@ func unpaired(s string) (int, [2]string) {
 }
 
 var (
-	fileRef      = regexp.MustCompile(`Aktenzeichen|Az\.|Az…`)
-	spacedHyphen = regexp.MustCompile(`\S -{1,3} \S`)
-	dateRange    = regexp.MustCompile(`\b\d{1,2}\.(\d{1,2}\.)?(\d{4}|\d\d)? ?- ?\d{1,2}\.`)
-	yearRange    = regexp.MustCompile(`(^|[\s(])(1[5-9]|20)\d\d-((1[5-9]|20)\d\d|\d\d)([\s),.;:]|$)`)
-	amountRange  = regexp.MustCompile(`(^|[\s(])(\d{1,3})-(\d{1,3}) (\pL+)`)
-	numbered     = regexp.MustCompile(`(Nr\.|Nrn\.|Drs\.|Drucksache|Vorlage|Tel\.|Telefon|Telefax|Fax|ISBN|ISSN|Artikel|Art\.|Abschnitt|Ziffer|Kapitel|Raum) ?$`)
+	fileRef      = pattern(`Aktenzeichen|Az\.|Az…`)
+	spacedHyphen = pattern(`\S -{1,3} \S`)
+	dateRange    = pattern(`\b\d{1,2}\.(\d{1,2}\.)?(\d{4}|\d\d)? ?- ?\d{1,2}\.`)
+	yearRange    = pattern(`(^|[\s(])(1[5-9]|20)\d\d-((1[5-9]|20)\d\d|\d\d)([\s),.;:]|$)`)
+	amountRange  = pattern(`(^|[\s(])(\d{1,3})-(\d{1,3}) (\pL+)`)
+	numbered     = pattern(`(Nr\.|Nrn\.|Drs\.|Drucksache|Vorlage|Tel\.|Telefon|Telefax|Fax|ISBN|ISSN|Artikel|Art\.|Abschnitt|Ziffer|Kapitel|Raum) ?$`)
 )
 
 // hyphens reports hyphens which the typography leaves alone because they may be
 // meant as they are, and which are hardly so in the sentences of a report.
 func (x *examiner) hyphens(l *lexicon, w *wording) {
 	for _, p := range w.parts {
-		if !strings.Contains(p.german, "-") || fileRef.MatchString(p.text) {
+		if !strings.Contains(p.german, "-") || fileRef().MatchString(p.text) {
 			continue
 		}
 		s, _ := l.set(p.german)
-		if m := spacedHyphen.FindStringIndex(s); m != nil {
+		if m := spacedHyphen().FindStringIndex(s); m != nil {
 			x.report("bindestrich-gedankenstrich", w.entry, w.Key, "Zwischen Zahlen schreiben Sie „bis“, als Gedankenstrich setzen Sie – mit Leerzeichen.",
 				"Ein Bindestrich steht zwischen Leerzeichen: %s.", shown(around(s, m[0], m[1])))
 			return
 		}
-		m := dateRange.FindStringIndex(s)
+		m := dateRange().FindStringIndex(s)
 		if m == nil {
-			if m = yearRange.FindStringIndex(s); m != nil && numbered.MatchString(s[:m[0]]) {
+			if m = yearRange().FindStringIndex(s); m != nil && numbered().MatchString(s[:m[0]]) {
 				m = nil
 			}
 		}
 		if m == nil {
-			if a := amountRange.FindStringSubmatchIndex(s); a != nil && !numbered.MatchString(s[:a[0]]) {
+			if a := amountRange().FindStringSubmatchIndex(s); a != nil && !numbered().MatchString(s[:a[0]]) {
 				from, _ := strconv.Atoi(s[a[4]:a[5]])
 				to, _ := strconv.Atoi(s[a[6]:a[7]])
 				if from < to {
@@ -241,11 +241,11 @@ func (x *examiner) hyphens(l *lexicon, w *wording) {
 }
 
 var (
-	spaceBefore = regexp.MustCompile(`\S +([,;]|[.:!?]([\s)“]|$))`)
-	scores      = regexp.MustCompile(`\d +:`) // „3 : 2“
-	spaceWithin = regexp.MustCompile(`[(„] | \)| “([\s.,;:!?)]|$)`)
-	noSpace     = regexp.MustCompile(`\pL[,;]\pL|\p{Ll}[!?]\p{Lu}\p{Ll}`)
-	noSpaceStop = regexp.MustCompile(`\pL*\p{Ll}{2}[.)](\p{Lu}\p{Ll}+)`)
+	spaceBefore = pattern(`\S +([,;]|[.:!?]([\s)“]|$))`)
+	scores      = pattern(`\d +:`) // „3 : 2“
+	spaceWithin = pattern(`[(„] | \)| “([\s.,;:!?)]|$)`)
+	noSpace     = pattern(`\pL[,;]\pL|\p{Ll}[!?]\p{Lu}\p{Ll}`)
+	noSpaceStop = pattern(`\pL*\p{Ll}{2}[.)](\p{Lu}\p{Ll}+)`)
 
 	// sentenceStarts are words with which a sentence begins; what else stands
 	// behind a full stop may be a name („Metropole.Ruhr“).
@@ -259,7 +259,7 @@ func (x *examiner) spaces(w *wording) {
 			x.report("leerzeichen-falsch", w.entry, w.Key, hint, "%s: %s.", what, shown(around(p.german, m[0], m[1])))
 		}
 		before, within, lacking := p.spacing()
-		if m := matched(before, spaceBefore, p.german); m != nil && !scores.MatchString(p.german[max(0, m[0]-1):m[1]]) {
+		if m := matched(before, spaceBefore, p.german); m != nil && !scores().MatchString(p.german[max(0, m[0]-1):m[1]]) {
 			report(m, "Löschen Sie das Leerzeichen.", "Vor einem Satzzeichen steht ein Leerzeichen")
 			return
 		}
@@ -270,11 +270,11 @@ func (x *examiner) spaces(w *wording) {
 		if !lacking {
 			continue
 		}
-		if m := noSpace.FindStringIndex(p.german); m != nil {
+		if m := noSpace().FindStringIndex(p.german); m != nil {
 			report(m, "Setzen Sie ein Leerzeichen dahinter.", "Nach einem Satzzeichen fehlt das Leerzeichen")
 			return
 		}
-		for _, m := range noSpaceStop.FindAllStringSubmatchIndex(p.german, -1) {
+		for _, m := range noSpaceStop().FindAllStringSubmatchIndex(p.german, -1) {
 			if sentenceStarts[p.german[m[2]:m[3]]] {
 				report(m, "Setzen Sie ein Leerzeichen dahinter.", "Nach dem Satzende fehlt das Leerzeichen")
 				return
@@ -303,11 +303,11 @@ func (p part) spacing() (before, within, lacking bool) {
 }
 
 // matched returns where the pattern matches, if it is to be tried at all.
-func matched(try bool, pattern *regexp.Regexp, s string) []int {
+func matched(try bool, pattern func() *regexp.Regexp, s string) []int {
 	if !try {
 		return nil
 	}
-	return pattern.FindStringIndex(s)
+	return pattern().FindStringIndex(s)
 }
 
 // twice are words that German lets stand twice: an article after a pronoun of
@@ -337,18 +337,26 @@ func firstLower(s string) bool {
 	return unicode.IsLower(r)
 }
 
-var (
-	placeholder = regexp.MustCompile(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bxxx+\b|\bXXX+([^.\pL]|$)|\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b|\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|\b[Nn]\. ?[Nn]\.([^\pL]|$)|(?i:lorem ipsum)|_{3,}|\.{4,}|` +
-		`\b(?i:(datum|termin|ort|name|amt|titel|zahl|text|angabe|quelle)n? (noch |bitte |hier )*(einfügen|ergänzen|eintragen|einsetzen|nachtragen|fehlt noch))\b|\b(?i:datum|termin|ort|name|amt|titel|zahl|angabe)n? folgt( noch)?([.,;)]|$)|` +
-		`\((noch |bitte |ist )*(zu )?(prüfen|klären|ergänzen|einfügen|nachzutragen|wird nachgereicht)[.!?]?\)|` +
-		`\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)
-	placeholdersAlone = map[string]bool{"folgt": true, "folgt noch": true, "text folgt": true, "angabe folgt": true, "wird nachgereicht": true, "nachgereicht": true,
-		"noch offen": true, "unbekannt": true, "unklar": true, "k. a.": true, "k.a.": true, "keine angabe": true, "entfällt": true, "test": true, "dummy": true, "platzhalter": true, "leer": true, "x": true, "xx": true}
-)
-
-// placeholderSigns are what every match of placeholder holds: to look for them
+// placeholderPatterns match what was to be replaced. Each is tried only on
+// texts that hold one of its signs, as every match does: to look for those
 // costs little.
-var placeholderSigns = []string{"xx", "XX", "Xx", "xX", "TODO", "FIXME", "TB", "tb", "t.b.d", "??", "(?", "[", "N.", "n.", "orem", "OREM", "___", "....", "fügen", "gänzen", "tragen", "setzen", "folgt", "fehlt", "prüfen", "klären", "nachgereicht"}
+var placeholderPatterns = []struct {
+	signs   []string
+	pattern func() *regexp.Regexp
+}{
+	{[]string{"xx", "XX", "Xx", "xX"}, pattern(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bxxx+\b|\bXXX+([^.\pL]|$)`)},
+	{[]string{"TODO", "FIXME", "TBD", "TBA", "tbd", "tba", "t.b.d."}, pattern(`\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b`)},
+	{[]string{"??", "(?", "[", "___", "...."}, pattern(`\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|_{3,}|\.{4,}|\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)},
+	{[]string{"N.N", "n.N", "N.n", "n.n", "N. N", "n. N", "N. n", "n. n"}, pattern(`\b[Nn]\. ?[Nn]\.([^\pL]|$)`)},
+	{[]string{"orem", "OREM"}, pattern(`(?i:lorem ipsum)`)},
+	{[]string{"fügen", "gänzen", "tragen", "setzen", "fehlt", "FÜGEN", "GÄNZEN", "TRAGEN", "SETZEN", "FEHLT"},
+		pattern(`\b(?i:(datum|termin|ort|name|amt|titel|zahl|text|angabe|quelle)n? (noch |bitte |hier )*(einfügen|ergänzen|eintragen|einsetzen|nachtragen|fehlt noch))\b`)},
+	{[]string{"folgt", "FOLGT"}, pattern(`\b(?i:datum|termin|ort|name|amt|titel|zahl|angabe)n? folgt( noch)?([.,;)]|$)`)},
+	{[]string{"prüfen", "klären", "gänzen", "fügen", "tragen", "nachgereicht"}, pattern(`\((noch |bitte |ist )*(zu )?(prüfen|klären|ergänzen|einfügen|nachzutragen|wird nachgereicht)[.!?]?\)`)},
+}
+
+var placeholdersAlone = map[string]bool{"folgt": true, "folgt noch": true, "text folgt": true, "angabe folgt": true, "wird nachgereicht": true, "nachgereicht": true,
+	"noch offen": true, "unbekannt": true, "unklar": true, "k. a.": true, "k.a.": true, "keine angabe": true, "entfällt": true, "test": true, "dummy": true, "platzhalter": true, "leer": true, "x": true, "xx": true}
 
 // placeholders reports what was to be replaced before the text was finished.
 func (x *examiner) placeholders(w *wording) {
@@ -360,9 +368,9 @@ func (x *examiner) placeholders(w *wording) {
 		if !p.item && holdsPlace(p.text) {
 			found = p.text
 		}
-		if found == "" && slices.ContainsFunc(placeholderSigns, func(sign string) bool { return strings.Contains(p.own, sign) }) {
-			if m := placeholder.FindStringIndex(p.own); m != nil {
-				found = strings.TrimSpace(p.own[m[0]:m[1]])
+		for _, try := range placeholderPatterns {
+			if found == "" && holdsAny(p.own, try.signs) {
+				found = strings.TrimSpace(try.pattern().FindString(p.own))
 			}
 		}
 		if found == "" {
@@ -377,16 +385,20 @@ func (x *examiner) placeholders(w *wording) {
 // holdsPlace reports whether a text says nothing but that something is to come.
 func holdsPlace(s string) bool {
 	const most = 40 // bytes
-	return len(s) < most && (placeholdersAlone[strings.ToLower(strings.TrimRight(s, ".!"))] || placeholdersAlone[strings.ToLower(s)] || strings.Trim(s, "-–—.…?*/") == "")
+	if len(s) >= most {
+		return false
+	}
+	lower := strings.ToLower(s)
+	return placeholdersAlone[strings.TrimRight(lower, ".!")] || placeholdersAlone[lower] || strings.Trim(s, "-–—.…?*/") == ""
 }
 
 var (
-	markup     = regexp.MustCompile(`</?(b|i|u|em|strong|br|p|span|a|abbr|sup|sub|ul|ol|li|div)( [^<>]*)?/?>|&(amp|nbsp|lt|gt|quot|apos|shy|ndash|mdash|bdquo|ldquo|rdquo|hellip|[aouAOU]uml|szlig|#\d+|#x[0-9a-fA-F]+);|(^|[\s(])__\pL[^_]*__`)
-	oneLine    = regexp.MustCompile(`\*\*\pL[^*]*\*\*|(^|[\s(„])\*\pL[^*]*\pL\*([\s).,;:“]|$)|\[[^\]]+\]\([^)\s]+\)|^#{1,6} |^- `)
-	otherLists = regexp.MustCompile(`(?m)^\s*([*+•–·▪] |\d{1,2}[.)] ).*\n\s*([*+•–·▪] |\d{1,2}[.)] )`)
-	otherBlock = regexp.MustCompile(`(?m)^\s*(#{1,6} |> |\|).*`)
-	otherLink  = regexp.MustCompile(`\[[^\[\]]+\]\([^)\s]*\)`)
-	goodLink   = regexp.MustCompile(`\]\((https?://|mailto:)[^\s()<>\\|]+\)`)
+	markup     = pattern(`</?(b|i|u|em|strong|br|p|span|a|abbr|sup|sub|ul|ol|li|div)( [^<>]*)?/?>|&(amp|nbsp|lt|gt|quot|apos|shy|ndash|mdash|bdquo|ldquo|rdquo|hellip|[aouAOU]uml|szlig|#\d+|#x[0-9a-fA-F]+);|(^|[\s(])__\pL[^_]*__`)
+	oneLine    = pattern(`\*\*\pL[^*]*\*\*|(^|[\s(„])\*\pL[^*]*\pL\*([\s).,;:“]|$)|\[[^\]]+\]\([^)\s]+\)|^#{1,6} |^- `)
+	otherLists = pattern(`(?m)^\s*([*+•–·▪] |\d{1,2}[.)] ).*\n\s*([*+•–·▪] |\d{1,2}[.)] )`)
+	otherBlock = pattern(`(?m)^\s*(#{1,6} |> |\|).*`)
+	otherLink  = pattern(`\[[^\[\]]+\]\([^)\s]*\)`)
+	goodLink   = pattern(`\]\((https?://|mailto:)[^\s()<>\\|]+\)`)
 )
 
 // markdown reports markup that is printed as it stands.
@@ -397,21 +409,21 @@ func (x *examiner) markdown(w *wording) {
 	}
 	m := ""
 	if strings.ContainsAny(w.Text, "<&_") {
-		m = markup.FindString(w.Text)
+		m = markup().FindString(w.Text)
 	}
 	switch {
 	case m != "":
 	case w.Kind == record.Text:
-		m = oneLine.FindString(w.Text)
+		m = oneLine().FindString(w.Text)
 		hint = "Dieses Feld kennt keine Auszeichnung. " + hint
 	default:
-		if m = otherLists.FindString(w.Text); m != "" {
+		if m = otherLists().FindString(w.Text); m != "" {
 			m, _, _ = strings.Cut(strings.TrimSpace(m), "\n")
 			hint = "Das wird keine Liste: Beginnen Sie jede ihrer Zeilen mit „- “."
-		} else if m = otherBlock.FindString(w.Text); m != "" {
+		} else if m = otherBlock().FindString(w.Text); m != "" {
 			hint = "Überschriften, Zitate und Tabellen kennt dieses Feld nicht. " + hint
-		} else if m = otherLink.FindString(w.Text); m != "" {
-			if goodLink.MatchString(m) {
+		} else if m = otherLink().FindString(w.Text); m != "" {
+			if goodLink().MatchString(m) {
 				m = ""
 			}
 			hint = "Eine Adresse beginnt mit https:// oder mailto:."

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,11 +76,11 @@ func (x *examiner) sentenceEnds(w *wording) {
 
 // lowerStart matches a sentence whose first letter should be a capital.
 // „eTwinning“ and „e. V.“ are no such.
-var lowerStart = regexp.MustCompile(`^\p{Ll}[\p{Ll}-]`)
+var lowerStart = pattern(`^\p{Ll}[\p{Ll}-]`)
 
 // innerStart matches the beginning of a sentence in lower case behind the end
 // of another; what an abbreviation could end with is left out.
-var innerStart = regexp.MustCompile(`\p{Ll}{2}(?:en|\p{Ll}t|te|ten|ung|tag|keit|heit|schaft|ion)\. (der|die|das|dies|diese|dieser|ein|eine|im|am|beim|beide|es|er|sie|dabei|dazu|damit|danach|dort|auch|außerdem|zudem|zuletzt|hierzu|seit|mit) `)
+var innerStart = pattern(`\p{Ll}{2}(?:en|\p{Ll}t|te|ten|ung|tag|keit|heit|schaft|ion)\. (der|die|das|dies|diese|dieser|ein|eine|im|am|beim|beide|es|er|sie|dabei|dazu|damit|danach|dort|auch|außerdem|zudem|zuletzt|hierzu|seit|mit) `)
 
 // sentenceBegins reports a sentence that begins with a small letter.
 func (x *examiner) sentenceBegins(w *wording) {
@@ -90,7 +89,7 @@ func (x *examiner) sentenceBegins(w *wording) {
 			continue
 		}
 		continues := i > 0 && w.parts[i-1].item && !closed(w.parts[i-1].text)
-		if firstLower(p.german) && lowerStart.MatchString(p.german) && !continues {
+		if firstLower(p.german) && lowerStart().MatchString(p.german) && !continues {
 			x.report("satzanfang-klein", w.entry, w.Key, "Schreiben Sie das erste Wort groß.", "Ein Satz beginnt klein: %s.", shown(beginning(p.text)))
 			return
 		}
@@ -121,24 +120,6 @@ func beginning(s string) string {
 	return s
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?…][“‘)]* `)
-
-// split divides a text into sentences. Where it is not sure that one ends, it
-// does not.
-func split(s string) []string {
-	var list []string
-	from := 0
-	for _, m := range sentenceEnd.FindAllStringIndex(s, -1) {
-		next, _ := utf8.DecodeRuneInString(s[m[1]:])
-		if s[m[0]] == '.' && abbreviated(s[from:m[0]+1]) || !unicode.IsUpper(next) && next != '„' && !unicode.IsDigit(next) {
-			continue
-		}
-		list = append(list, s[from:m[1]-1])
-		from = m[1]
-	}
-	return append(list, s[from:])
-}
-
 // longestSentence is how many words a sentence may have.
 const longestSentence = 45
 
@@ -148,7 +129,7 @@ func (x *examiner) longSentences(w *wording) {
 		if len(p.own) < 4*longestSentence {
 			continue
 		}
-		for _, s := range split(p.own) {
+		for _, s := range sentences(p.own) {
 			if n := len(strings.Fields(s)); n > longestSentence {
 				x.report("satz-lang", w.entry, w.Key, "Teilen Sie ihn, oder machen Sie aus der Aufzählung eine Liste.", "Ein Satz hat %d Wörter: %s.", n, shown(beginning(s)))
 				return

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,7 +26,7 @@ type Dictionary struct {
 	Suggest func(words []string) (map[string][]string, error) // what it would write instead
 }
 
-var spelled = regexp.MustCompile(`[\pL\pN\pM]+(?:[-.·*:_][\pL\pN\pM]+)*[-.]?`)
+var spelled = pattern(`[\pL\pN\pM]+(?:[-.·*:_][\pL\pN\pM]+)*[-.]?`)
 
 // Words returns the words of an edition whose spelling is a question, each
 // once, in the order of their first places. Without are titles and names, what
@@ -36,7 +35,7 @@ var spelled = regexp.MustCompile(`[\pL\pN\pM]+(?:[-.·*:_][\pL\pN\pM]+)*[-.]?`)
 // persons).
 func Words(ed *report.Edition) []Word {
 	x := newExaminer(ed, nil)
-	l := newLexicon(&ed.Set.Words)
+	l := x.lexicon
 	known := make(map[string]bool, len(l.known))
 	for word := range l.known {
 		known[word] = true
@@ -62,7 +61,7 @@ func Words(ed *report.Edition) []Word {
 			case w == nil:
 			case isName(w):
 				for _, p := range w.parts {
-					for _, word := range spelled.FindAllString(p.text, -1) {
+					for _, word := range spelled().FindAllString(p.text, -1) {
 						for part := range strings.SplitSeq(word, "-") {
 							known[part] = true
 						}
@@ -78,21 +77,17 @@ func Words(ed *report.Edition) []Word {
 	var list []Word
 	seen := make(map[string]bool)
 	for _, w := range texts {
-		pos, ok := w.entry.At[w.Key]
-		if !ok {
-			pos = w.entry.Pos
-		}
 		for _, p := range w.parts {
-			for _, at := range spelled.FindAllStringIndex(p.own, -1) {
+			for _, at := range spelled().FindAllStringIndex(p.own, -1) {
 				text := strings.TrimSuffix(p.own[at[0]:at[1]], ".")
 				if seen[text] {
 					continue
 				}
 				seen[text] = true
-				if strings.HasSuffix(text, "-") || at[0] > 0 && p.own[at[0]-1] == '-' || !ordinary(text) || shortForms[text] || knows(known, text) {
+				if len(text) > longWord || strings.HasSuffix(text, "-") || at[0] > 0 && p.own[at[0]-1] == '-' || !ordinary(text) || shortForms[text] || knows(known, text) {
 					continue
 				}
-				word := Word{Text: text, Pos: pos}
+				word := Word{Text: text, Pos: w.entry.at(w.Key)}
 				if parts := strings.Split(text, "-"); len(parts) > 1 {
 					for _, part := range parts {
 						if len(part) > 3 && ordinary(part) && !knows(known, part) && !knows(known, capitalised(part)) {
@@ -219,6 +214,9 @@ func Misspelled(words []Word, d Dictionary) (diag.List, error) {
 			return !slices.ContainsFunc(reading, func(part string) bool { return unknown[part] })
 		})
 	})
+	if len(doubtful) == 0 {
+		return nil, nil
+	}
 	for _, w := range doubtful {
 		asked = append(asked, w.Text)
 	}

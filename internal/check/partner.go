@@ -18,15 +18,9 @@ var partnerCodes = []Code{
 }
 
 // commonWords are words in partners' names that are no names.
-var commonWords = func() map[string]bool {
-	m := make(map[string]bool)
-	for word := range strings.FieldsSeq(`region regionale regionales regionalen republik provinz gemeinschaft bundesstaat bundesland königreich
+var commonWords = wordSet(`region regionale regionales regionalen republik provinz gemeinschaft bundesstaat bundesland königreich
 		vereinigte vereinigtes vereinigten staaten regierung landesregierung verwaltung vereinigung hauptstadt oblast land union länder
-		deutschsprachige deutschsprachigen demokratische föderale republic region province regierungsbezirk partner`) {
-		m[word] = true
-	}
-	return m
-}()
+		deutschsprachige deutschsprachigen demokratische föderale republic region province regierungsbezirk partner`)
 
 // partnerNames compares the words of a partner's names with those of the texts
 // of the same file.
@@ -37,16 +31,15 @@ func (x *examiner) partnerNames() {
 			bySection[e.section] = append(bySection[e.section], e)
 		}
 	}
-	foreign := x.foreignPhrases()
 	for _, s := range x.sections {
-		x.partnerName(bySection[s], foreign)
+		x.partnerName(bySection[s])
 	}
 }
 
 // fewNames is how many words of a partner's names are looked for.
 const fewNames = 40
 
-func (x *examiner) partnerName(entries []*entry, foreign foreignPhrases) {
+func (x *examiner) partnerName(entries []*entry) {
 	var known []string    // words of names, in small letters
 	var hyphened []string // names of several parts with a hyphen
 	exact := make(map[string]bool)
@@ -96,7 +89,7 @@ func (x *examiner) partnerName(entries []*entry, foreign foreignPhrases) {
 			if isName(e, t.Key) || t.Key == "loest_ab" {
 				continue
 			}
-			for _, w := range nameWords(foreign.without(t.plain)) {
+			for _, w := range nameWords(x.lexicon.foreign.Replace(t.plain)) {
 				misspelt(t, w)
 			}
 			for _, name := range hyphened {

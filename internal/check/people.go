@@ -36,8 +36,8 @@ func (m *mention) at(field string) string {
 	return m.key + "." + field
 }
 
-// mentions returns all named persons, in the report's order.
-func (x *examiner) mentions() []mention {
+// findMentions returns all named persons, in the report's order.
+func (x *examiner) findMentions() []mention {
 	var list []mention
 	for _, e := range x.entries {
 		first, last := x.period(e)
@@ -64,18 +64,12 @@ func (x *examiner) mentions() []mention {
 
 // nameTitles are what stands before and after a name and is no part of it, without
 // its full stops.
-var nameTitles = func() map[string]bool {
-	m := make(map[string]bool)
-	for title := range strings.FieldsSeq("dr prof professor professorin dr-ing dipl-ing ing mag hc mult med phil rer nat jur pol habil herr herrn frau se ie exzellenz mdl mdb mdep phd ma mba llm msc") {
-		m[title] = true
-	}
-	return m
-}()
+var nameTitles = wordSet("dr prof professor professorin dr-ing dipl-ing ing mag hc mult med phil rer nat jur pol habil herr herrn frau se ie exzellenz mdl mdb mdep phd ma mba llm msc")
 
 // withoutTitles returns a name without „Prof. Dr.“, „Frau“ and „MdL“.
 func withoutTitles(name string) string {
 	name, _, _ = strings.Cut(name, ",")
-	words := strings.Fields(strings.NewReplacer("\u00A0", " ", "\u202F", " ", "h. c.", "hc").Replace(name))
+	words := strings.Fields(strings.ReplaceAll(evenSpaces.Replace(name), "h. c.", "hc"))
 	is := func(word string) bool { return nameTitles[strings.ToLower(strings.ReplaceAll(word, ".", ""))] }
 	for len(words) > 1 && is(words[0]) {
 		words = words[1:]
@@ -87,12 +81,11 @@ func withoutTitles(name string) string {
 }
 
 func (x *examiner) people() {
-	mentions := x.mentions()
-	x.personSpellings(mentions)
+	x.personSpellings()
 	var order []string
 	byName := make(map[string][]*mention)
-	for i := range mentions {
-		m := &mentions[i]
+	for i := range x.mentions {
+		m := &x.mentions[i]
 		key := foldName(m.name)
 		if !strings.Contains(key, " ") {
 			continue // a surname alone may be anybody's
@@ -338,11 +331,11 @@ func (p *officePart) like(q *officePart) bool {
 }
 
 // personSpellings reports names that are written in two ways.
-func (x *examiner) personSpellings(mentions []mention) {
+func (x *examiner) personSpellings() {
 	var names variants
 	sides := make(map[string][2]bool) // by name: seen on our side, on theirs
-	for i := range mentions {
-		m := &mentions[i]
+	for i := range x.mentions {
+		m := &x.mentions[i]
 		names.add(m.name, use{m.entry, m.at("name"), m.last})
 		s := sides[m.name]
 		if m.ours {
@@ -353,7 +346,7 @@ func (x *examiner) personSpellings(mentions []mention) {
 		sides[m.name] = s
 	}
 	keys := func(v *variant, yield func(string)) {
-		yield(foldName(v.text))
+		yield(v.folded)
 		first, last := nameParts(v.text)
 		if first == "" {
 			return
@@ -366,7 +359,7 @@ func (x *examiner) personSpellings(mentions []mention) {
 		}
 	}
 	like := func(a, b *variant) bool {
-		if foldName(a.text) == foldName(b.text) {
+		if a.folded == b.folded {
 			return true
 		}
 		if s, t := sides[a.text], sides[b.text]; !(s[0] && t[0]) && !(s[1] && t[1]) {

@@ -33,31 +33,6 @@ var timeRules = []func(*examiner){
 	(*examiner).proseDates,
 }
 
-// called is how a finding calls an entry that has a time, at the beginning of
-// its sentence.
-func (e *entry) called() string {
-	switch v := e.value.(type) {
-	case *record.Meeting:
-		if v.Name != "" {
-			return "Die Begegnung " + quoted(v.Name)
-		}
-		return "Die Begegnung (" + v.Kind + ")"
-	case *record.Measure:
-		if v.Name != "" {
-			return "Die Maßnahme " + quoted(v.Name)
-		}
-		return "Die Maßnahme"
-	case *record.Plan:
-		return "Die Planung " + quoted(v.What)
-	}
-	return "Der Eintrag"
-}
-
-var innerQuotes = strings.NewReplacer("„", "‚", "“", "‘")
-
-// quoted is what an entry says, in „…“, with its own quotation marks inside.
-func quoted(s string) string { return diag.Quote(innerQuotes.Replace(s)) }
-
 // whenKey returns the key of the value that says when an entry takes place; of
 // an interval, that of its end.
 func (e *entry) whenKey() string {
@@ -114,13 +89,6 @@ func (x *examiner) lapses() {
 
 // theDay returns a day as it stands after „war“: „der 31. Mai 2024“.
 func theDay(d date.Day) string { return "der " + d.Long() }
-
-// monthsLater returns the day so many months later. It need not exist: it is
-// there to be compared with.
-func monthsLater(d date.Day, months int) date.Day {
-	n := 12*d.Year + d.Month - 1 + months
-	return date.Day{Year: n / 12, Month: n%12 + 1, Day: d.Day}
-}
 
 // preparation is how many months before the signature what prepares it may
 // lie.

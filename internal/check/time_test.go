@@ -75,6 +75,8 @@ func TestSentences(t *testing.T) {
 		{"Am 18. Oktober 2023 tagte Dr. A. Muster e. V. in Lille. Danach war Schluss.", "Am 18. Oktober 2023 tagte Dr. A. Muster e. V. in Lille.|Danach war Schluss."},
 		{"Er kam im Jahr 2023. 2024 folgt mehr!", "Er kam im Jahr 2023.|2024 folgt mehr!"},
 		{"Rund 2,5 Mio. Euro (s. o.). „Mehr“ folgt.\n\nEin Absatz\nein Punkt", "Rund 2,5 Mio. Euro (s. o.).|„Mehr“ folgt.|Ein Absatz|ein Punkt"},
+		{"Wer kommt (und wann?) ist offen. Es wird… Nun ja! „Gut.“ Schluss…", "Wer kommt (und wann?) ist offen.|Es wird…|Nun ja!|„Gut.“|Schluss…"},
+		{"Sie traf (wie 2022.) „Dr. Muster“ am 3./4. Mai in St. Georg", "Sie traf (wie 2022.)|„Dr. Muster“ am 3./4. Mai in St. Georg"},
 	} {
 		if got := strings.Join(sentences(c.text), "|"); got != c.want {
 			t.Errorf("%q:\n%s\nwant\n%s", c.text, got, c.want)

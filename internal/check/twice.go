@@ -21,7 +21,8 @@ var twiceCodes = []Code{
 // a visit, a conference holds several meetings.
 var talks = []string{"Sitzung", "Regierungskonsultation", "Arbeitstreffen", "Gespräch", "Treffen"}
 
-// who returns the persons of one side, as they compare; named ones only, or all.
+// who returns the persons of one side, as they compare, sorted; named ones only,
+// or all.
 func who(people []record.Person, all bool) []string {
 	var list []string
 	for i := range people {
@@ -36,13 +37,26 @@ func who(people []record.Person, all bool) []string {
 	return list
 }
 
-func common(a, b []string) string {
-	for _, s := range a {
-		if slices.Contains(b, s) {
-			return s
-		}
+// sitting is a meeting with its persons, as they compare.
+type sitting struct {
+	*record.Meeting
+	entry                                *entry
+	ours, theirs, namedOurs, namedTheirs []string
+}
+
+func newSitting(e *entry, m *record.Meeting) *sitting {
+	return &sitting{m, e, who(m.Ours, true), who(m.Theirs, true), who(m.Ours, false), who(m.Theirs, false)}
+}
+
+// overlap reports whether two sorted lists have something in common.
+func overlap(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
 	}
-	return ""
+	return slices.ContainsFunc(a, func(s string) bool {
+		_, ok := slices.BinarySearch(b, s)
+		return ok
+	})
 }
 
 // meetingsTwice reports one meeting that two partnerships tell differently.
@@ -53,32 +67,34 @@ func (x *examiner) meetingsTwice() {
 		when date.Date
 		who  string // a person of ours, or a counterpart after "\x00"
 	}
-	seen := make(map[key]*entry)
+	seen := make(map[key]*sitting)
 	for _, e := range x.entries {
-		m, ok := e.value.(*record.Meeting)
+		meeting, ok := e.value.(*record.Meeting)
 		if !ok || e.when.IsZero() || e.when.Coarse() || e.when.Last().IsZero() {
 			continue
 		}
-		var other *entry
-		keys := make([]key, 0, 8)
-		for _, p := range who(m.Ours, false) {
-			keys = append(keys, key{e.when, p})
-		}
-		for _, p := range who(m.Theirs, false) {
-			keys = append(keys, key{e.when, "\x00" + p})
-		}
-		for _, k := range keys {
+		m := newSitting(e, meeting)
+		var other, compared *sitting
+		meet := func(k key) {
 			first := seen[k]
-			if first == nil {
-				seen[k] = e
-			} else if other == nil && first.section != e.section && toldDifferently(m, first.value.(*record.Meeting)) {
-				other = first
+			switch {
+			case first == nil:
+				seen[k] = m
+			case other == nil && first != compared && first.entry.section != e.section:
+				if compared = first; toldDifferently(m, first) {
+					other = first
+				}
 			}
 		}
+		for _, p := range m.namedOurs {
+			meet(key{e.when, p})
+		}
+		for _, p := range m.namedTheirs {
+			meet(key{e.when, "\x00" + p})
+		}
 		if other != nil {
-			o := other.value.(*record.Meeting)
 			x.report("begegnung-doppelt", e, "art", "Gleichen Sie art und ort beider Einträge an; waren es zwei Begegnungen, nehmen Sie die Meldung hin.",
-				"Die Begegnung %s steht hier als %s, in %s aber als %s.", e.when.On(), kindAndPlace(m), elsewhere(e, other.Pos), kindAndPlace(o))
+				"Die Begegnung %s steht hier als %s, in %s aber als %s.", e.when.On(), kindAndPlace(m.Meeting), elsewhere(e, other.entry.Pos), kindAndPlace(other.Meeting))
 		}
 	}
 }
@@ -93,15 +109,14 @@ func kindAndPlace(m *record.Meeting) string {
 	return fmt.Sprintf("„%s“", m.Kind)
 }
 
-func toldDifferently(a, b *record.Meeting) bool {
+func toldDifferently(a, b *sitting) bool {
 	if !slices.Contains(talks, a.Kind) || !slices.Contains(talks, b.Kind) {
 		return false
 	}
-	ours := common(who(a.Ours, true), who(b.Ours, true)) != ""
-	theirs := common(who(a.Theirs, true), who(b.Theirs, true)) != ""
+	ours, theirs := overlap(a.ours, b.ours), overlap(a.theirs, b.theirs)
 	placed := a.Place != "" && b.Place != ""
 	samePlace := placed && foldName(a.Place) == foldName(b.Place)
-	named := len(who(a.Theirs, false)) > 0 && len(who(b.Theirs, false)) > 0
+	named := len(a.namedTheirs) > 0 && len(b.namedTheirs) > 0
 	switch {
 	case ours && theirs:
 	case samePlace && theirs:

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -18,20 +17,22 @@ var weekdayCodes = []Code{
 
 const (
 	weekdayPattern = `(Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo\.|Di\.|Mi\.|Do\.|Fr\.|Sa\.|So\.)`
-	dayPattern     = `(\d{1,2})\. ?(?:(\d{1,2})\.|(Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)(?: ?(\d{4}|\d{2}\b))?`
+	dayPattern     = `(\d{1,2})\. ?(?:(\d{1,2})\.|(Jänner|` + monthNames + `)\b)(?: ?(\d{4}|\d{2}\b))?`
 )
 
 var (
-	weekdayBefore = regexp.MustCompile(`(?:^|[^\pL\d])` + weekdayPattern + `(?:,? d[ea][mnrs] |, | \(| )` + dayPattern)
-	weekdayAfter  = regexp.MustCompile(dayPattern + `(?: \(|, einem )` + weekdayPattern + `(?:[),;]|$)`)
-	sentenceDay   = regexp.MustCompile(`^(?:Am|Bereits am|Erst am|Schon am|Zuletzt am) ` + dayPattern)
-	months        = strings.Fields("Januar Februar März April Mai Juni Juli August September Oktober November Dezember")
+	weekdayBefore = pattern(`(?:^|[^\pL\d])` + weekdayPattern + `(?:,? d[ea][mnrs] |, | \(| )` + dayPattern)
+	weekdayAfter  = pattern(dayPattern + `(?: \(|, einem )` + weekdayPattern + `(?:[),;]|$)`)
+	sentenceDay   = pattern(`^(?:Am|Bereits am|Erst am|Schon am|Zuletzt am) ` + dayPattern)
+	months        = strings.Split(monthNames, "|")
 	weekdayNames  = map[string]time.Weekday{
 		"Montag": time.Monday, "Dienstag": time.Tuesday, "Mittwoch": time.Wednesday, "Donnerstag": time.Thursday, "Freitag": time.Friday, "Samstag": time.Saturday, "Sonnabend": time.Saturday, "Sonntag": time.Sunday,
 		"Mo.": time.Monday, "Di.": time.Tuesday, "Mi.": time.Wednesday, "Do.": time.Thursday, "Fr.": time.Friday, "Sa.": time.Saturday, "So.": time.Sunday,
 	}
+	// weekdayStems are what every weekday holds: to look for them spares most
+	// texts the patterns.
+	weekdayStems   = strings.Fields("tag Mittwoch Sonnabend Mo. Di. Mi. Do. Fr. Sa. So.")
 	weekdayInWords = [...]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"}
-	evenSpaces     = strings.NewReplacer("\u00A0", " ", "\u202F", " ", "\u00AD", "", "\n", " ")
 )
 
 // weekdays reports weekdays that do not fit their dates.
@@ -39,14 +40,14 @@ func (x *examiner) weekdays() {
 	for _, e := range x.entries {
 		for i := range e.texts {
 			t := &e.texts[i]
-			if !strings.Contains(t.plain, ".") {
+			if !holdsAny(t.plain, weekdayStems) {
 				continue
 			}
 			s := evenSpaces.Replace(t.plain)
-			for _, m := range weekdayBefore.FindAllStringSubmatch(s, -1) {
+			for _, m := range weekdayBefore().FindAllStringSubmatch(s, -1) {
 				x.weekday(t, m[1], e.dayOf(m[2:6]))
 			}
-			for _, m := range weekdayAfter.FindAllStringSubmatch(s, -1) {
+			for _, m := range weekdayAfter().FindAllStringSubmatch(s, -1) {
 				x.weekday(t, m[5], e.dayOf(m[1:5]))
 			}
 		}
@@ -111,7 +112,7 @@ func (x *examiner) sentenceDays() {
 		if m, ok := e.value.(*record.Meeting); ok && m.Count != 0 && m.Count != 1 {
 			continue
 		}
-		m := sentenceDay.FindStringSubmatch(evenSpaces.Replace(e.Sentence))
+		m := sentenceDay().FindStringSubmatch(evenSpaces.Replace(e.Sentence))
 		if m == nil {
 			continue
 		}

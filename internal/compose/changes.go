@@ -160,11 +160,13 @@ func (v *viewer) changed(c *report.Change) Changed {
 	switch {
 	case told.Group != nil:
 		out.Name = v.text(&told.Group.Entry, "kurz", told.Group.Short)
-		for _, g := range told.Edition.Groups {
-			for i := range g.Sections {
-				if g.Group == told.Group {
-					out.With = append(out.With, v.partner(g.Sections[i].Partnership))
-				}
+		for i := range told.Edition.Groups {
+			g := &told.Edition.Groups[i]
+			if g.Group != told.Group {
+				continue
+			}
+			for j := range g.Sections {
+				out.With = append(out.With, v.partner(g.Sections[j].Partnership))
 			}
 		}
 	case told.Main != nil:

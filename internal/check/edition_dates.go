@@ -1,10 +1,8 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 
-	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/record"
 )
@@ -16,11 +14,11 @@ var editionDateCodes = []Code{
 	{"ausgabe-folge", diag.Warning, "Die Reihenfolge der Ausgaben nach ihren Namen passt nicht zu ihren Stichtagen. Meist ist in einer kopierten Datei der alte Stichtag stehen geblieben; der Bericht gäbe dann einen überholten Stand wieder. Berichtigen Sie stichtag, oder benennen Sie die Datei um."},
 }
 
-var quarterName = regexp.MustCompile(`^(\d{4})-Q([1-4])\b`)
+var quarterName = pattern(`^(\d{4})-Q([1-4])\b`)
 
 // quarterOf returns the quarter that an edition's name names.
 func quarterOf(name string) (year, quarter int, ok bool) {
-	m := quarterName.FindStringSubmatch(name)
+	m := quarterName().FindStringSubmatch(name)
 	if m == nil {
 		return 0, 0, false
 	}
@@ -31,13 +29,6 @@ func quarterOf(name string) (year, quarter int, ok bool) {
 
 // late is after how many months a state of affairs is too old to be reported.
 const late = 4
-
-// monthsAfter returns the day that many months later; a day that the month does
-// not have counts as its last.
-func monthsAfter(d date.Day, months int) date.Day {
-	m := d.Year*12 + d.Month - 1 + months
-	return date.Day{Year: m / 12, Month: m%12 + 1, Day: d.Day}
-}
 
 // editionDates compares the edition's days with its name and with each other.
 func (x *examiner) editionDates() {
@@ -55,7 +46,7 @@ func (x *examiner) editionDates() {
 	if last := rec.Date.Last(); !last.IsZero() && last.Compare(day) < 0 {
 		x.report("ausgabe-datum", e, "stichtag", "Berichtigen Sie stichtag oder datum.",
 			"Der Stichtag %s liegt nach dem Datum des Dokuments (%s).", day.Long(), rec.Date.Text())
-	} else if first := rec.Date.First(); monthsAfter(day, late).Compare(first) < 0 {
+	} else if first := rec.Date.First(); monthsLater(day, late).Compare(first) < 0 {
 		x.report("ausgabe-sitzung", e, "datum", mend,
 			"Zwischen dem Stichtag %s und dem Datum des Dokuments (%s) liegen mehr als vier Monate.", day.Long(), rec.Date.Text())
 	} else if session.Compare(day) >= 0 && session.Compare(first) < 0 {
@@ -68,7 +59,7 @@ func (x *examiner) editionDates() {
 	if session.Compare(day) < 0 {
 		x.report("ausgabe-datum", e, "sitzung", "Berichtigen Sie stichtag oder sitzung.",
 			"Der Stichtag %s liegt nach der Sitzung am %s.", day.Long(), session.Long())
-	} else if monthsAfter(day, late).Compare(session) < 0 {
+	} else if monthsLater(day, late).Compare(session) < 0 {
 		x.report("ausgabe-sitzung", e, "sitzung", mend,
 			"Zwischen dem Stichtag %s und der Sitzung am %s liegen mehr als vier Monate.", day.Long(), session.Long())
 	}

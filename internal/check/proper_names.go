@@ -34,10 +34,23 @@ var baseLetters = func() map[rune]string {
 // foldForeign returns a text in small letters without foreign ones. The German
 // umlauts and ß stay: „schon“ is another word than „schön“.
 func foldForeign(s string) string {
+	s = strings.ToLower(s)
+	plain := true
+	for i := range len(s) {
+		plain = plain && s[i] < utf8.RuneSelf && s[i] != '\''
+	}
+	if plain {
+		return s
+	}
 	var b strings.Builder
-	for _, r := range strings.ToLower(s) {
-		switch base, ok := baseLetters[r]; {
-		case ok:
+	b.Grow(len(s))
+	for _, r := range s {
+		base := ""
+		if r >= utf8.RuneSelf {
+			base = baseLetters[r]
+		}
+		switch {
+		case base != "":
 			b.WriteString(base)
 		case r == '\u00AD':
 		case r == '\u00A0' || r == '\u202F':
@@ -97,8 +110,9 @@ func deletions(word string, yield func(string)) {
 
 // variant is a way of writing a name, with the places where it stands.
 type variant struct {
-	text string
-	uses []use
+	text   string
+	folded string // see foldName
+	uses   []use
 }
 
 // use is a place where a name stands.
@@ -120,7 +134,7 @@ func (v *variants) add(text string, u use) {
 	}
 	w := v.at[text]
 	if w == nil {
-		w = &variant{text: text}
+		w = &variant{text: text, folded: foldName(text)}
 		v.at[text] = w
 		v.list = append(v.list, w)
 	}
@@ -191,8 +205,8 @@ func odd(a, b *variant, accepted map[string]*record.Spelling) (*use, *variant) {
 		return useSince(b, s), a
 	}
 	plain := func(v *variant) bool {
-		german := bothNames[foldName(v.text)]
-		return foldName(v.text) == strings.ToLower(v.text) && german != v.text || german != "" && german != v.text
+		german := bothNames[v.folded]
+		return v.folded == strings.ToLower(v.text) && german != v.text || german != "" && german != v.text
 	}
 	if len(b.uses) > len(a.uses) || len(b.uses) == len(a.uses) && plain(a) && !plain(b) {
 		a, b = b, a
@@ -250,11 +264,10 @@ func (x *examiner) placeNames() {
 	}
 	accepted := x.spellings()
 	keys := func(v *variant, yield func(string)) {
-		folded := foldName(v.text)
-		if both := bothNames[folded]; both != "" {
+		if both := bothNames[v.folded]; both != "" {
 			yield("=" + both)
 		}
-		deletions(folded, yield)
+		deletions(v.folded, yield)
 	}
 	names.pairs(keys, samePlace, func(a, b *variant) {
 		u, right := odd(a, b, accepted)
@@ -275,7 +288,7 @@ func (x *examiner) placeNames() {
 // letter doubled, left out or exchanged with its neighbour, or one that sounds
 // alike, speaks for a slip.
 func samePlace(a, b *variant) bool {
-	s, t := foldName(a.text), foldName(b.text)
+	s, t := a.folded, b.folded
 	if s == t || bothNames[s] != "" && bothNames[s] == bothNames[t] {
 		return true
 	}
@@ -318,16 +331,10 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || r == '\u00AD' }
 
 // ownWords are German words, and English ones, that a foreign word becomes
 // without its accents: „Région“ beside „Region“ is no slip.
-var ownWords = func() map[string]bool {
-	m := make(map[string]bool)
-	for word := range strings.FieldsSeq(`region regional delegation energie metropole general generale cooperation
+var ownWords = wordSet(`region regional delegation energie metropole general generale cooperation
 		federation president prefecture resume expose idee comite senat operation residence reforme presse medaille cafe
 		regime element detail theater direction legion cinema opera parade revue etappe premier premiere creme
-		republik mexiko peru panama academia universidad information nation union republic`) {
-		m[word] = true
-	}
-	return m
-}()
+		republik mexiko peru panama academia universidad information nation union republic`)
 
 // properNames finds words with foreign letters that also stand in the texts
 // without them: of the phrases of woerter.toml and the names of people and
@@ -336,19 +343,21 @@ func (x *examiner) properNames() {
 	names := make(map[string]string) // folded → as it is written
 	longest := 1
 	learn := func(s string) {
-		if folded := foldForeign(s); folded != strings.ToLower(s) && utf8.RuneCountInString(s) >= 5 && !ownWords[folded] {
-			if _, ok := names[folded]; !ok {
-				names[folded] = s
-				longest = max(longest, len(strings.Fields(s)))
-			}
+		const most = 6 // words
+		folded := foldForeign(s)
+		if folded == strings.ToLower(s) || utf8.RuneCountInString(s) < 5 || ownWords[folded] {
+			return
+		}
+		n := len(strings.Fields(s))
+		if _, ok := names[folded]; !ok && n <= most {
+			names[folded] = s
+			longest = max(longest, n)
 		}
 	}
 	for i := range x.ed.Set.Words.Foreign {
-		if s := x.ed.Set.Words.Foreign[i].Text; len(strings.Fields(s)) <= 6 {
-			learn(s)
-		}
+		learn(x.ed.Set.Words.Foreign[i].Text)
 	}
-	for _, m := range x.mentions() {
+	for _, m := range x.mentions {
 		learn(m.name)
 		if i := strings.LastIndexByte(m.name, ' '); i >= 0 {
 			learn(m.name[i+1:])
@@ -434,51 +443,31 @@ func neighbour(words []string, i int) string {
 	return ""
 }
 
-// foreignPhrases are the phrases of woerter.toml, by their first words.
-type foreignPhrases map[string][]string
-
-func (x *examiner) foreignPhrases() foreignPhrases {
-	f := make(foreignPhrases)
-	for i := range x.ed.Set.Words.Foreign {
-		phrase := x.ed.Set.Words.Foreign[i].Text
-		first, _, _ := strings.Cut(phrase, " ")
-		f[first] = append(f[first], phrase)
-	}
-	return f
-}
-
-// without returns a text without the phrases.
-func (f foreignPhrases) without(s string) string {
-	var done []string
-	for word := range strings.FieldsSeq(s) {
-		word = strings.Trim(word, "„‚(,.;:)“‘")
-		if len(f[word]) == 0 || slices.Contains(done, word) {
-			continue
-		}
-		done = append(done, word)
-		for _, phrase := range f[word] {
-			s = strings.ReplaceAll(s, phrase, "„“")
-		}
-	}
-	return s
-}
-
 // plainWords returns the words of a text: letters, with hyphens and apostrophes
 // between them.
 func plainWords(s string) []string {
 	var words []string
 	from := -1
-	runes := []rune(s)
-	for i := 0; i <= len(runes); i++ {
-		inside := i < len(runes) && (isWordRune(runes[i]) ||
-			from >= 0 && strings.ContainsRune("-‑’'", runes[i]) && i+1 < len(runes) && isWordRune(runes[i+1]))
-		switch {
-		case inside && from < 0:
-			from = i
-		case !inside && from >= 0:
-			words = append(words, strings.ReplaceAll(string(runes[from:i]), "\u00AD", ""))
+	add := func(to int) {
+		if from >= 0 {
+			words = append(words, strings.ReplaceAll(s[from:to], "\u00AD", ""))
 			from = -1
 		}
 	}
+	for i, r := range s {
+		switch {
+		case isWordRune(r):
+			if from < 0 {
+				from = i
+			}
+		case from >= 0 && strings.ContainsRune("-‑’'", r):
+			if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):]); !isWordRune(next) {
+				add(i)
+			}
+		default:
+			add(i)
+		}
+	}
+	add(len(s))
 	return words
 }

@@ -1,8 +1,8 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,18 +20,15 @@ var timeWordCodes = []Code{
 	{"zuletzt-ueberholt", diag.Warning, "Der Satz einer Begegnung beginnt mit „Zuletzt“, aber der Bericht nennt eine spätere. So entstehen leicht zwei letzte Begegnungen in einem Abschnitt. Streichen Sie das Wort im satz, und nennen Sie das Datum."},
 }
 
-// stems are what every word of time holds, in lower case. To look for them
-// first spares most texts the dearer search for the words.
-var stems = []string{
-	"dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres",
-	"zeit", "momentan", "gegenwärtig", "aktuell", "augenblick", "neuerdings", "kürzlich", "unlängst", "jüngst", "jetzt", "kurzem", "heute",
-	"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde",
-}
-
-func hasStem(s string) bool {
-	s = strings.ToLower(s)
-	return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(s, stem) })
-}
+// yearStems and stateStems are what every word of time holds, in lower case. To
+// look for them first spares most sentences the dearer search for the words.
+var (
+	yearStems  = []string{"dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres"}
+	stateStems = []string{
+		"zeit", "letzt", "vergangen", "kommend", "nächst", "momentan", "gegenwärtig", "aktuell", "augenblick", "neuerdings", "kürzlich", "unlängst", "jüngst", "jetzt", "kurzem", "heute",
+		"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde",
+	}
+)
 
 // The words of time. Go's \b knows letters of ASCII only; none of the words
 // begins or ends with another.
@@ -42,37 +39,37 @@ const (
 
 var (
 	// thisPeriod, nextPeriod and lastPeriod want no year behind them.
-	thisPeriod = regexp.MustCompile(`\b(?:[Dd]ies(?:em|es|er|en|e)|[Ll]aufende[mnsr]?) ` + periodNouns + `|\b[Dd]iesjährige[mnrs]?\b|\b[Hh]euer\b|\b[Ii]n diesen Tagen\b|\b[Dd]ieser Tage\b`)
-	nextPeriod = regexp.MustCompile(`\b(?:[Kk]ommende|[Nn]ächste)[mnsr]? ` + periodNouns + `|\b[Nn]ächstjährige[mnrs]?\b|[Üü]bermorgen\b`)
-	lastPeriod = regexp.MustCompile(`\b(?:[Vv]ergangene|[Ll]etzte|[Vv]orige|[Zz]urückliegende)[mnsr]? ` + periodNouns + `|\b[Ll]etztjährige[mnrs]?\b|\b(?:[Vv]or)?[Gg]estern\b`)
+	thisPeriod = pattern(`\b(?:[Dd]ies(?:em|es|er|en|e)|[Ll]aufende[mnsr]?) ` + periodNouns + `|\b[Dd]iesjährige[mnrs]?\b|\b[Hh]euer\b|\b[Ii]n diesen Tagen\b|\b[Dd]ieser Tage\b`)
+	nextPeriod = pattern(`\b(?:[Kk]ommende|[Nn]ächste)[mnsr]? ` + periodNouns + `|\b[Nn]ächstjährige[mnrs]?\b|[Üü]bermorgen\b`)
+	lastPeriod = pattern(`\b(?:[Vv]ergangene|[Ll]etzte|[Vv]orige|[Zz]urückliegende)[mnsr]? ` + periodNouns + `|\b[Ll]etztjährige[mnrs]?\b|\b(?:[Vv]or)?[Gg]estern\b`)
 	// endOfYear wants a year in its sentence, or in the one before.
-	endOfYear = regexp.MustCompile(`\b(?:[Zz]um|[Gg]egen|[Bb]is|[Vv]or|[Zz]u) (?:zum )?Jahres(?:ende|beginn|anfang|wechsel|mitte)\b|\b` + ofYear + `\b`)
+	endOfYear = pattern(`\b(?:[Zz]um|[Gg]egen|[Bb]is|[Vv]or|[Zz]u) (?:zum )?Jahres(?:ende|beginn|anfang|wechsel|mitte)\b|\b` + ofYear + `\b`)
 
 	// ofSomething is what makes of „das letzte Jahr“ that of a span („der
 	// Laufzeit“) or of a named day („vor der Unterzeichnung“).
-	ofSomething = regexp.MustCompile(`^ (?:der|des|seiner|ihrer|seines|ihres|einer|eines|von|vom|vor|nach|davor|danach)\b`)
-	yearBehind  = regexp.MustCompile(`^,? (?:\(?(?:19|20)\d\d\b|\d{4}/)`)
-	aYear       = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	everyYear   = regexp.MustCompile(`(?i)\b(?:jeweils|jährlich\w*|alljährlich\w*|jede[nms]? (?:Jahr|Frühjahr|Herbst|Sommer|Winter)\w*)\b`)
+	ofSomething = pattern(`^ (?:der|des|seiner|ihrer|seines|ihres|einer|eines|von|vom|vor|nach|davor|danach)\b`)
+	yearBehind  = pattern(`^,? (?:\(?(?:19|20)\d\d\b|\d{4}/)`)
+	aYear       = pattern(`\b(?:19|20)\d\d\b`)
+	everyYear   = pattern(`(?i)\b(?:jeweils|jährlich\w*|alljährlich\w*|jede[nms]? (?:Jahr|Frühjahr|Herbst|Sommer|Winter)\w*)\b`)
 )
 
 // Words that say how things are now, how they have been until now, and what
 // comes soon. With „bisher“ and „bald“, what is told of a meeting that has taken
 // place speaks of that day.
 var (
-	nowWords = regexp.MustCompile(`(?i)\b(?:derzeit(?:ige[mnrs]?)?|zurzeit|momentan(?:e[mnrs]?)?|gegenwärtig(?:e[mnrs]?)?|aktuell|im Augenblick|neuerdings|kürzlich|unlängst|jüngst|jetzt|vor [Kk]urzem|seit [Kk]urzem|in jüngerer Zeit|in jüngster Zeit|in letzter Zeit|in den (?:letzten|vergangenen) (?:Tagen|Wochen|Monaten)|heute)\b|\bzur Zeit\b`)
-	tillNow  = regexp.MustCompile(`\b(?:[Bb]isher|[Bb]islang|weiterhin|[Nn]ach wie vor|[Ii]mmer noch|[Nn]och immer|[Zz]uletzt|[Bb]is dato)\b`)
-	soon     = regexp.MustCompile(`(?i)\b(?:demnächst|bald|in Kürze|in absehbarer Zeit|in Bälde|in den (?:kommenden|nächsten) (?:Tagen|Wochen|Monaten))\b`)
+	nowWords = pattern(`(?i)\b(?:derzeit(?:ige[mnrs]?)?|zurzeit|momentan(?:e[mnrs]?)?|gegenwärtig(?:e[mnrs]?)?|aktuell|im Augenblick|neuerdings|kürzlich|unlängst|jüngst|jetzt|vor [Kk]urzem|seit [Kk]urzem|in jüngerer Zeit|in jüngster Zeit|in letzter Zeit|in den (?:letzten|vergangenen) (?:Tagen|Wochen|Monaten)|heute)\b|\bzur Zeit\b`)
+	tillNow  = pattern(`\b(?:[Bb]isher|[Bb]islang|weiterhin|[Nn]ach wie vor|[Ii]mmer noch|[Nn]och immer|[Zz]uletzt|[Bb]is dato)\b`)
+	soon     = pattern(`(?i)\b(?:demnächst|bald|in Kürze|in absehbarer Zeit|in Bälde|in den (?:kommenden|nächsten) (?:Tagen|Wochen|Monaten))\b`)
 
 	// intention makes of „weiterhin“ what somebody wants, and not what is.
-	intention = regexp.MustCompile(`(?i)\b(?:will|wollen|wollten?|sollen?|sollten?|möchten?|beabsichtig\w*|vereinbar\w*|verabred\w*|bekräftig\w*|Absicht|Ziel|Ziele|vorgenommen|vorhaben|verständig\w*|verpflicht\w*|wünsch\w*)\b`)
+	intention = pattern(`(?i)\b(?:will|wollen|wollten?|sollen?|sollten?|möchten?|beabsichtig\w*|vereinbar\w*|verabred\w*|bekräftig\w*|Absicht|Ziel|Ziele|vorgenommen|vorhaben|verständig\w*|verpflicht\w*|wünsch\w*)\b`)
 	// topical is „aktuell“ as what something is and not when.
-	topical      = regexp.MustCompile(`(?i)(?:\b(?:bleibt|bleiben|blieb|blieben|halten|hält|gehalten|sehr|hoch|besonders|weiter|weiterhin|wieder|stets|immer|mehr|so|ist|sind|und|wie|ständig) $)`)
-	topicalAfter = regexp.MustCompile(`^(?: (?:bleib\w*|gehalten|halten|hält|und|wie)\b|[.,;:!?)]|$)`)
-	notSoon      = regexp.MustCompile(`(?i)(?:\bso|möglichst|schon|sehr) $`)
-	thenAfter    = regexp.MustCompile(`^ (?:darauf|danach|nach|daran|wie)\b`)
+	topical      = pattern(`(?i)(?:\b(?:bleibt|bleiben|blieb|blieben|halten|hält|gehalten|sehr|hoch|besonders|weiter|weiterhin|wieder|stets|immer|mehr|so|ist|sind|und|wie|ständig) $)`)
+	topicalAfter = pattern(`^(?: (?:bleib\w*|gehalten|halten|hält|und|wie)\b|[.,;:!?)]|$)`)
+	notSoon      = pattern(`(?i)(?:\bso|möglichst|schon|sehr) $`)
+	thenAfter    = pattern(`^ (?:darauf|danach|nach|daran|wie)\b`)
 	// notToday are words before „heute“ that make of it an age.
-	notToday = regexp.MustCompile(`(?i)\b(?:Technik|Welt|von) $`)
+	notToday = pattern(`(?i)\b(?:Technik|Welt|von) $`)
 )
 
 // timeWords reports words whose time moves on while the text stays.
@@ -85,19 +82,20 @@ func (x *examiner) timeWords() {
 		fresh, last := e.newsSince(limit), e.lastWord()
 		for i := range e.texts {
 			t := &e.texts[i]
-			if !t.prose() || !hasStem(t.plain) {
+			if !t.prose() {
 				continue
 			}
 			var years, states []string
 			year := ""
 			previous := ""
-			for _, s := range sentences(unquoted(t.plain)) {
-				found, meant := yearWords(s, previous, t.whole(), x.ed.AsOf.Year)
-				years = append(years, found...)
-				if year == "" {
-					year = meant
+			for _, s := range t.sentences() {
+				lower := strings.ToLower(s)
+				if holdsAny(lower, yearStems) {
+					found, meant := yearWords(s, previous, t.whole(), x.ed.AsOf.Year)
+					years = append(years, found...)
+					year = cmp.Or(year, meant)
 				}
-				if e.kind != edition && e.tense != lapsed { // said for this edition; reported as lapsed
+				if holdsAny(lower, stateStems) && e.kind != edition && e.tense != lapsed { // said for this edition; reported as lapsed
 					states = append(states, stateWords(s, e, t.Key)...)
 				}
 				previous = s
@@ -152,6 +150,15 @@ func (t *text) prose() bool {
 	return false
 }
 
+// mostRead is the length in bytes of what the rules about time read as a
+// sentence: nobody writes a longer one, and the effort grows with its square.
+const mostRead = 5000
+
+// sentences returns the sentences of a text without what they quote.
+func (t *text) sentences() []string {
+	return slices.DeleteFunc(sentences(unquoted(t.plain)), func(s string) bool { return len(s) > mostRead })
+}
+
 // whole reports whether a text is made of whole sentences.
 func (t *text) whole() bool {
 	return t.Kind == record.Markdown || t.Key == "satz" || strings.HasPrefix(t.Key, "ergebnisse")
@@ -163,33 +170,33 @@ func (t *text) whole() bool {
 // before: „In diesem Jahr“ after „Im Jahr 2022“ says which. In what is no whole
 // sentence „zum Jahresende“ stands beside the date that is printed with it.
 func yearWords(s, previous string, whole bool, year int) (words []string, meant string) {
-	if everyYear.MatchString(s) {
+	if everyYear().MatchString(s) {
 		return nil, ""
 	}
-	named := aYear.MatchString(previous)
+	named := aYear().MatchString(previous)
 	type find struct{ from, to, years int }
 	var finds []find
-	for _, at := range thisPeriod.FindAllStringIndex(s, -1) {
+	for _, at := range thisPeriod().FindAllStringIndex(s, -1) {
 		from, refers := 0, named
 		if i := strings.LastIndex(s[:at[0]], "; "); i >= 0 {
-			from, refers = i+len("; "), aYear.MatchString(s[:i])
+			from, refers = i+len("; "), aYear().MatchString(s[:i])
 		}
-		if refers = refers && at[0]-from <= len("In "); !refers && !yearBehind.MatchString(s[at[1]:]) {
+		if refers = refers && at[0]-from <= len("In "); !refers && !yearBehind().MatchString(s[at[1]:]) {
 			finds = append(finds, find{at[0], at[1], 0})
 		}
 	}
-	for _, at := range nextPeriod.FindAllStringIndex(s, -1) {
-		if behind := s[at[1]:]; !ofSomething.MatchString(behind) && !yearBehind.MatchString(behind) {
+	for _, at := range nextPeriod().FindAllStringIndex(s, -1) {
+		if behind := s[at[1]:]; !ofSomething().MatchString(behind) && !yearBehind().MatchString(behind) {
 			finds = append(finds, find{at[0], at[1], +1})
 		}
 	}
-	for _, at := range lastPeriod.FindAllStringIndex(s, -1) {
-		if behind := s[at[1]:]; !ofSomething.MatchString(behind) && !yearBehind.MatchString(behind) && !strings.HasSuffix(s[:at[0]], "von ") {
+	for _, at := range lastPeriod().FindAllStringIndex(s, -1) {
+		if behind := s[at[1]:]; !ofSomething().MatchString(behind) && !yearBehind().MatchString(behind) && !strings.HasSuffix(s[:at[0]], "von ") {
 			finds = append(finds, find{at[0], at[1], -1})
 		}
 	}
-	if whole && !named && !aYear.MatchString(s) {
-		for _, at := range endOfYear.FindAllStringIndex(s, -1) {
+	if whole && !named && !aYear().MatchString(s) {
+		for _, at := range endOfYear().FindAllStringIndex(s, -1) {
 			finds = append(finds, find{at[0], at[1], 0})
 		}
 	}
@@ -214,19 +221,19 @@ func stateWords(s string, e *entry, key string) (words []string) {
 	if held && (list || pastVerb(s)) {
 		return nil
 	}
-	for _, at := range nowWords.FindAllStringIndex(s, -1) {
+	for _, at := range nowWords().FindAllStringIndex(s, -1) {
 		word, before, behind := s[at[0]:at[1]], s[:at[0]], s[at[1]:]
 		switch strings.ToLower(word) {
 		case "aktuell":
-			if topical.MatchString(before) || topicalAfter.MatchString(behind) {
+			if topical().MatchString(before) || topicalAfter().MatchString(behind) {
 				continue
 			}
 		case "zur zeit":
-			if ofSomething.MatchString(behind) {
+			if ofSomething().MatchString(behind) {
 				continue
 			}
 		case "heute":
-			if notToday.MatchString(before) || strings.HasPrefix(behind, " auf morgen") || strings.HasPrefix(behind, " und morgen") {
+			if notToday().MatchString(before) || strings.HasPrefix(behind, " auf morgen") || strings.HasPrefix(behind, " und morgen") {
 				continue
 			}
 		}
@@ -235,13 +242,13 @@ func stateWords(s string, e *entry, key string) (words []string) {
 	if held {
 		return words
 	}
-	for _, at := range tillNow.FindAllStringIndex(s, -1) {
-		if word := s[at[0]:at[1]]; word != "weiterhin" || !intention.MatchString(s) {
+	for _, at := range tillNow().FindAllStringIndex(s, -1) {
+		if word := s[at[0]:at[1]]; word != "weiterhin" || !intention().MatchString(s) {
 			words = append(words, word)
 		}
 	}
-	for _, at := range soon.FindAllStringIndex(s, -1) {
-		if !notSoon.MatchString(s[:at[0]]) && !thenAfter.MatchString(s[at[1]:]) {
+	for _, at := range soon().FindAllStringIndex(s, -1) {
+		if !notSoon().MatchString(s[:at[0]]) && !thenAfter().MatchString(s[at[1]:]) {
 			words = append(words, s[at[0]:at[1]])
 		}
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"umsetzungsstand/internal/date"
@@ -20,10 +21,13 @@ var periods = map[string]int{
 // has it, unless the edition says something of a session to come (or of one
 // that is overdue itself, which is reported as such).
 func (x *examiner) sessions() {
-	ahead := make(map[*report.Section][]*entry) // what may speak of a session to come
+	outlooks := make(map[*report.Section]*outlook, len(x.sections))
+	for _, s := range x.sections {
+		outlooks[s] = &outlook{committees: make(map[string]bool)}
+	}
 	for _, e := range x.entries {
 		if e.section != nil && (e.kind == meeting || e.kind == measure || e.kind == plan || e.kind == progress || e.kind == passage) {
-			ahead[e.section] = append(ahead[e.section], e)
+			outlooks[e.section].add(e)
 		}
 	}
 	for _, e := range x.entries {
@@ -44,7 +48,7 @@ func (x *examiner) sessions() {
 		if from.IsZero() && s.Agreement != nil {
 			from = s.Agreement.Signed.Last()
 		}
-		if from.IsZero() || monthsLater(from, months).Compare(x.ed.AsOf) >= 0 || speaksOfSession(ahead[s], c.Name) {
+		if from.IsZero() || monthsLater(from, months).Compare(x.ed.AsOf) >= 0 || outlooks[s].speaksOf(c.Name) {
 			continue
 		}
 		if last.IsZero() {
@@ -74,29 +78,39 @@ func lastSession(s *report.Section, name string) (last date.Day, text string) {
 	return date.Day{}, ""
 }
 
-// speaksOfSession reports whether something that lies ahead has to do with a
-// session of the committee.
-func speaksOfSession(entries []*entry, name string) bool {
-	words := strings.Fields(name)
-	head := strings.ToLower(words[len(words)-1])
+// outlook is what a section says of things to come, or overdue.
+type outlook struct {
+	committees map[string]bool // that have a meeting of their own among them
+	texts      []string        // in small letters
+	session    bool            // they speak of a session, whosever it is
+}
+
+func (o *outlook) add(e *entry) {
+	if m, ok := e.value.(*record.Meeting); ok && (e.tense == ahead || e.tense == lapsed) {
+		o.committees[m.Committee] = true
+	}
+	for _, t := range e.texts {
+		if t.tense == ahead || t.tense == lapsed {
+			lower := strings.ToLower(t.plain)
+			o.texts = append(o.texts, lower)
+			o.session = o.session || strings.Contains(lower, "sitzung") || strings.Contains(lower, "gremium")
+		}
+	}
+}
+
+// speaksOf reports whether something has to do with a session of the committee.
+func (o *outlook) speaksOf(committee string) bool {
+	if o.session || o.committees[committee] {
+		return true
+	}
+	words := strings.Fields(strings.ToLower(committee))
+	head := words[len(words)-1]
 	for _, w := range words { // „Gemischte Regierungskommission Nordrhein-Westfalen – Ungarn“
-		if lower := strings.ToLower(w); strings.HasSuffix(lower, "ausschuss") || strings.HasSuffix(lower, "kommission") ||
-			strings.HasSuffix(lower, "gruppe") || strings.HasSuffix(lower, "rat") || strings.HasSuffix(lower, "forum") {
-			head = lower
-		}
-	}
-	for _, e := range entries {
-		if m, ok := e.value.(*record.Meeting); ok && m.Committee == name && (e.tense == ahead || e.tense == lapsed) {
-			return true
-		}
-		for _, t := range e.texts {
-			if t.tense != ahead && t.tense != lapsed {
-				continue
-			}
-			if lower := strings.ToLower(t.plain); strings.Contains(lower, "sitzung") || strings.Contains(lower, "gremium") || strings.Contains(lower, head) {
-				return true
+		for _, noun := range [...]string{"ausschuss", "kommission", "gruppe", "rat", "forum"} {
+			if strings.HasSuffix(w, noun) {
+				head = w
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(o.texts, func(text string) bool { return strings.Contains(text, head) })
 }

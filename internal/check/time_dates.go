@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -14,14 +13,17 @@ var proseDateCodes = []Code{
 	{"datum-vorbei", diag.Warning, "Ein Satz kündigt etwas an oder sagt, dass es läuft, aber sein Datum liegt vor dem Stichtag. Entweder ist das Jahr verschrieben, oder der Satz ist überholt. Prüfen Sie das Datum, oder tragen Sie ein, was daraus geworden ist."},
 }
 
-const monthNames = `(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)`
+const (
+	monthNames = `Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember`
+	aMonth     = `(?:` + monthNames + `)`
+)
 
 // proseDate finds a date with what stands before it: its preposition (1) and
 // the notation (2), for date.Parse to read. A year alone („Gipfel 2022“) is a
 // name as often as not.
-var proseDate = regexp.MustCompile(`(?:\b([Aa]m|[Vv]om|[Zz]um|[Ii]m|[Ii]n|[Ff]ür|[Bb]is|[Ss]eit|[Aa]b) (?:(?:zum|zur|dem|den|das) )?)?` +
-	`\b((?:\d{1,2}\.(?: ?` + monthNames + `| ?\d{1,2}\.)?(?: ?\d{4})? ?(?:bis|und|–|-) ?)?\d{1,2}\. ?(?:` + monthNames + `|\d{1,2}\.) ?\d{4}` +
-	`|(?:(?:Anfang|Mitte|Ende) )?` + monthNames + ` \d{4}` +
+var proseDate = pattern(`(?:\b([Aa]m|[Vv]om|[Zz]um|[Ii]m|[Ii]n|[Ff]ür|[Bb]is|[Ss]eit|[Aa]b) (?:(?:zum|zur|dem|den|das) )?)?` +
+	`\b((?:\d{1,2}\.(?: ?` + aMonth + `| ?\d{1,2}\.)?(?: ?\d{4})? ?(?:bis|und|–|-) ?)?\d{1,2}\. ?(?:` + aMonth + `|\d{1,2}\.) ?\d{4}` +
+	`|(?:(?:Anfang|Mitte|Ende) )?` + aMonth + ` \d{4}` +
 	`|(?:Frühjahr|Frühling|Sommer|Herbst) \d{4}` +
 	`|Winter \d{4}/\d{2,4}` +
 	`|(?:[1-4]\.|ersten?|zweiten?|dritten?|vierten?) (?:Quartal|Halbjahr) \d{4}` +
@@ -38,7 +40,7 @@ type dated struct {
 
 // datesIn returns the dates of a sentence that stand as the time of something.
 func datesIn(s string) (list []dated) {
-	for _, at := range proseDate.FindAllStringSubmatchIndex(s, -1) {
+	for _, at := range proseDate().FindAllStringSubmatchIndex(s, -1) {
 		notation := s[at[4]:at[5]]
 		d := dated{before: s[:at[0]], behind: s[at[1]:], words: s[at[0]:at[1]]}
 		if at[2] >= 0 {
@@ -60,49 +62,43 @@ func datesIn(s string) (list []dated) {
 var (
 	// participle is what makes of a date part of a name: „im März 2023
 	// verabschiedete Maßnahmenplan“.
-	participle = regexp.MustCompile(`^ (?:[a-zäöüß]+ )?(?:[a-zäöüß]+(?:te|ene|ende)[mnrs]?|[a-zäöüß]+ten) (?:[\p{L}„]|$)`)
-	article    = regexp.MustCompile(`^ (?:de[rmns]|die|das|eine[mnrs]?|ein|kein\w*|zwei|drei|zweite[nrs]?|dritte[nrs]?|erste[nrs]?|letzte[nrs]?|nächste[nrs]?|weitere[nrs]?)\b`)
+	participle = pattern(`^ (?:[a-zäöüß]+ )?(?:[a-zäöüß]+(?:te|ene|ende)[mnrs]?|[a-zäöüß]+ten) (?:[\p{L}„]|$)`)
+	article    = pattern(`^ (?:de[rmns]|die|das|eine[mnrs]?|ein|kein\w*|zwei|drei|zweite[nrs]?|dritte[nrs]?|erste[nrs]?|letzte[nrs]?|nächste[nrs]?|weitere[nrs]?)\b`)
 
 	// between is what may stand between a verb and the date that is its own:
 	// no preposition, no object.
-	notBetween = regexp.MustCompile(`(?i)(?:^|[ (])(?:den|dem|einen|einem|zum|zur|für|über|um|auf|an|am|von|vom|mit|bei|beim|in|im|nach|aus|zu|als|wie|dass|und|oder|seit|bis|ab|gegen|ohne|durch|unter|vor|anlässlich|sowie)(?:$|[ ,])|[,;:]`)
-	subject    = regexp.MustCompile(`(?i)(?:^|[ (])(?:die|das|eine|ein|einen)(?:$|[ ,])`)
+	notBetween = pattern(`(?i)(?:^|[ (])(?:den|dem|einen|einem|zum|zur|für|über|um|auf|an|am|von|vom|mit|bei|beim|in|im|nach|aus|zu|als|wie|dass|und|oder|seit|bis|ab|gegen|ohne|durch|unter|vor|anlässlich|sowie)(?:$|[ ,])|[,;:]`)
+	subject    = pattern(`(?i)(?:^|[ (])(?:die|das|eine|ein|einen)(?:$|[ ,])`)
 
 	// opening is what may stand before a date at the beginning of a sentence.
-	opening = regexp.MustCompile(`^(?:(?:Zuletzt|Bereits|Schon|Erst|Zudem|Außerdem|Auch|Noch|Erneut|Spätestens|Voraussichtlich) )?$`)
+	opening = pattern(`^(?:(?:Zuletzt|Bereits|Schon|Erst|Zudem|Außerdem|Auch|Noch|Erneut|Spätestens|Voraussichtlich) )?$`)
 
-	toCome  = regexp.MustCompile(`(?i)\b(?:soll|sollen|sollten?|wird|werden|würden?|will|wollen|geplant\w*|vorgesehen\w*|angekündigt\w*|beabsichtig\w*|terminiert|angesetzt|nächste[nrsm]?|künftig\w*|kommende[nrsm]?|eingeplant|Aussicht)\b`)
-	planned = regexp.MustCompile(`\b(?:geplant|vorgesehen|angesetzt|terminiert|beabsichtigt|anberaumt|in Aussicht genommen|angedacht|angekündigt)\b`)
-	modal   = regexp.MustCompile(`\b(?:[Ss]oll|[Ss]ollen|[Ww]ird|[Ww]erden|will|wollen|ist|sind|plant|planen|findet|finden|beginnt|beginnen|folgt|folgen|tagt|tagen|reist|reisen)\b`)
-	runs    = regexp.MustCompile(`\b(?:läuft|laufen|dauert|dauern|gilt|gelten|ist|sind|wird|werden|fördert|fördern|unterstützt|unterstützen|finanziert|bleibt|bleiben)\b`)
+	toCome  = pattern(`(?i)\b(?:soll|sollen|sollten?|wird|werden|würden?|will|wollen|geplant\w*|vorgesehen\w*|angekündigt\w*|beabsichtig\w*|terminiert|angesetzt|nächste[nrsm]?|künftig\w*|kommende[nrsm]?|eingeplant|Aussicht)\b`)
+	planned = pattern(`\b(?:geplant|vorgesehen|angesetzt|terminiert|beabsichtigt|anberaumt|in Aussicht genommen|angedacht|angekündigt)\b`)
+	modal   = pattern(`\b(?:[Ss]oll|[Ss]ollen|[Ww]ird|[Ww]erden|will|wollen|ist|sind|plant|planen|findet|finden|beginnt|beginnen|folgt|folgen|tagt|tagen|reist|reisen)\b`)
+	runs    = pattern(`\b(?:läuft|laufen|dauert|dauern|gilt|gelten|ist|sind|wird|werden|fördert|fördern|unterstützt|unterstützen|finanziert|bleibt|bleiben)\b`)
 
 	// pastWords are verbs in a past tense that do not end in „-te(n)“, and
 	// auxiliaries.
-	pastWords = regexp.MustCompile(`\b(?:war|waren|wurde|wurden|worden|hat|haben|hatte|hatten|fand|fanden|sprach|sprachen|traf|trafen|kam|kamen|ging|gingen|nahm|nahmen|gab|gaben|lud|luden|begann|begannen|beschloss|beschlossen|trat|traten|stand|standen|besprach|besprachen|beriet|berieten|empfing|empfingen|unterschrieb|unterschrieben|schloss|schlossen|bot|boten|hielt|hielten|zog|zogen|lief|liefen|erhielt|erhielten|wies|wiesen|rief|riefen|blieb|blieben|ließ|ließen|fuhr|fuhren|flog|flogen|verlieh|verliehen|sah|sahen|bestand|bestanden|entstand|entstanden)\b`)
-	weakVerb  = regexp.MustCompile(`(?:^|[^\p{L}])([a-zäöüß]{2,}(?:te|ten))(?:$|[^\p{L}])`)
+	pastWords = pattern(`\b(?:war|waren|wurde|wurden|worden|hat|haben|hatte|hatten|fand|fanden|sprach|sprachen|traf|trafen|kam|kamen|ging|gingen|nahm|nahmen|gab|gaben|lud|luden|begann|begannen|beschloss|beschlossen|trat|traten|stand|standen|besprach|besprachen|beriet|berieten|empfing|empfingen|unterschrieb|unterschrieben|schloss|schlossen|bot|boten|hielt|hielten|zog|zogen|lief|liefen|erhielt|erhielten|wies|wiesen|rief|riefen|blieb|blieben|ließ|ließen|fuhr|fuhren|flog|flogen|verlieh|verliehen|sah|sahen|bestand|bestanden|entstand|entstanden)\b`)
+	weakVerb  = pattern(`(?:^|[^\p{L}])([a-zäöüß]{2,}(?:te|ten))(?:$|[^\p{L}])`)
 )
 
 // noPast are words in „-te(n)“ that are no verbs in a past tense.
-var noPast = map[string]bool{
-	"heute": true, "erste": true, "ersten": true, "zweite": true, "zweiten": true, "dritte": true, "dritten": true,
-	"vierte": true, "vierten": true, "fünfte": true, "fünften": true, "sechste": true, "sechsten": true, "achte": true, "achten": true,
-	"neunte": true, "neunten": true, "zehnte": true, "zehnten": true, "letzte": true, "letzten": true, "nächste": true, "nächsten": true,
-	"beste": true, "besten": true, "konkrete": true, "konkreten": true, "geplante": true, "geplanten": true, "gute": true, "guten": true,
-	"weiten": true, "weite": true, "breite": true, "breiten": true, "gesamte": true, "gesamten": true, "bekannte": true, "bekannten": true,
-	"arbeiten": true, "erarbeiten": true, "zusammenarbeiten": true, "leisten": true, "bieten": true, "bereiten": true, "vorbereiten": true,
-	"leiten": true, "gestalten": true, "enthalten": true, "halten": true, "erhalten": true, "vertreten": true, "begleiten": true,
-	"treten": true, "beraten": true, "gelten": true, "betrachten": true, "richten": true, "ausrichten": true, "berichten": true,
-	"bewerten": true, "starten": true, "erwarten": true, "warten": true, "mitten": true, "könnte": true, "könnten": true,
-	"sollte": true, "sollten": true, "möchte": true, "möchten": true, "unterhalten": true, "einrichten": true, "errichten": true,
-}
+var noPast = wordSet(`heute erste ersten zweite zweiten dritte dritten vierte vierten fünfte fünften sechste sechsten achte
+	achten neunte neunten zehnte zehnten letzte letzten nächste nächsten beste besten konkrete konkreten
+	geplante geplanten gute guten weiten weite breite breiten gesamte gesamten bekannte bekannten arbeiten
+	erarbeiten zusammenarbeiten leisten bieten bereiten vorbereiten leiten gestalten enthalten halten erhalten
+	vertreten begleiten treten beraten gelten betrachten richten ausrichten berichten bewerten starten
+	erwarten warten mitten könnte könnten sollte sollten möchte möchten unterhalten einrichten errichten`)
 
 // pastVerb reports whether a sentence has a verb in a past tense.
-func pastVerb(s string) bool { return pastWords.MatchString(s) || weakPast(s) != nil }
+func pastVerb(s string) bool { return pastWords().MatchString(s) || weakPast(s) != nil }
 
 // weakPast returns where the verbs in „-te(n)“ end.
 func weakPast(s string) (ends []int) {
 	for from := 0; from < len(s); {
-		at := weakVerb.FindStringSubmatchIndex(s[from:])
+		at := weakVerb().FindStringSubmatchIndex(s[from:])
 		if at == nil {
 			break
 		}
@@ -128,7 +124,7 @@ func (x *examiner) proseDates() {
 			if !tells && !runs && t.tense != ahead {
 				continue
 			}
-			for _, s := range sentences(unquoted(t.plain)) {
+			for _, s := range t.sentences() {
 				for _, d := range datesIn(s) {
 					switch {
 					case tells && d.First().Compare(x.ed.AsOf) > 0 && d.toldAsPast(s):
@@ -153,15 +149,15 @@ func (d dated) toldAsPast(s string) bool {
 	default:
 		return false
 	}
-	if toCome.MatchString(s) {
+	if toCome().MatchString(s) {
 		return false
 	}
-	if opening.MatchString(d.before) {
+	if opening().MatchString(d.before) {
 		return pastVerb(firstClause(d.behind))
 	}
 	ends := weakPast(d.before)
 	free := -1
-	for _, at := range pastWords.FindAllStringIndex(d.before, -1) {
+	for _, at := range pastWords().FindAllStringIndex(d.before, -1) {
 		switch d.before[at[0]:at[1]] {
 		case "war", "waren": // „Thema war die Wahl im Mai 2024“
 			if strings.TrimSpace(d.before[at[1]:]) != "" {
@@ -182,19 +178,19 @@ func (d dated) toldAsAhead(s string) bool {
 	default:
 		return false
 	}
-	if pastVerb(s) || d.named() || !modal.MatchString(s) {
+	if pastVerb(s) || d.named() || !modal().MatchString(s) {
 		return false
 	}
-	at := modal.FindAllStringIndex(s, -1)
+	at := modal().FindAllStringIndex(s, -1)
 	verb := s[at[0][0]:at[0][1]]
-	if (verb == "ist" || verb == "sind") && !planned.MatchString(s) {
+	if (verb == "ist" || verb == "sind") && !planned().MatchString(s) {
 		return false
 	}
-	if opening.MatchString(d.before) {
+	if opening().MatchString(d.before) {
 		return true
 	}
 	var ends []int
-	for _, at := range modal.FindAllStringIndex(d.before, -1) {
+	for _, at := range modal().FindAllStringIndex(d.before, -1) {
 		ends = append(ends, at[1])
 	}
 	last := -1
@@ -206,14 +202,14 @@ func (d dated) toldAsAhead(s string) bool {
 
 // toldAsRunning reports whether the date is the end of something that runs.
 func (d dated) toldAsRunning(s string) bool {
-	if d.preposition != "bis" || pastVerb(s) || d.named() || planned.MatchString(s) {
+	if d.preposition != "bis" || pastVerb(s) || d.named() || planned().MatchString(s) {
 		return false
 	}
 	if strings.Contains(d.before, "von ") || strings.Contains(d.before, "vom ") {
 		return false
 	}
 	var ends []int
-	for _, at := range runs.FindAllStringIndex(d.before, -1) {
+	for _, at := range runs().FindAllStringIndex(d.before, -1) {
 		ends = append(ends, at[1])
 	}
 	if len(ends) == 0 {
@@ -225,7 +221,7 @@ func (d dated) toldAsRunning(s string) bool {
 // named reports whether the date is part of what it stands before („im März
 // 2023 verabschiedete Plan“).
 func (d dated) named() bool {
-	return participle.MatchString(d.behind) && !article.MatchString(d.behind)
+	return participle().MatchString(d.behind) && !article().MatchString(d.behind)
 }
 
 // follows reports whether the date stands behind a verb, of which ends are the
@@ -234,7 +230,7 @@ func (d dated) named() bool {
 func (d dated) follows(ends []int, free int) bool {
 	for _, end := range ends {
 		gap := d.before[end:]
-		if notBetween.MatchString(gap) || end != free && subject.MatchString(gap) {
+		if notBetween().MatchString(gap) || end != free && subject().MatchString(gap) {
 			continue
 		}
 		if utf8.RuneCountInString(gap) < 120 {
