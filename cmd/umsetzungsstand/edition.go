@@ -16,9 +16,15 @@ import (
 type editionFlags struct{ sources, overlay, asOf string }
 
 func (f *editionFlags) register(flags *pflag.FlagSet) {
+	f.registerFolders(flags)
+	flags.StringVar(&f.asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
+}
+
+// registerFolders leaves out the Stichtag, for commands that are about an
+// edition as of its own.
+func (f *editionFlags) registerFolders(flags *pflag.FlagSet) {
 	flags.StringVar(&f.sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
 	flags.StringVar(&f.overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
-	flags.StringVar(&f.asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
 }
 
 // input opens what the options name; args holds the edition's name, if any. The

@@ -23,6 +23,11 @@ var (
 	ErrExists = errors.New("archive: there is a bag of this name")
 )
 
+// NameError says that a file has a name that not every system can keep.
+type NameError struct{ Name string }
+
+func (e *NameError) Error() string { return fmt.Sprintf("archive: no name to be kept: %q", e.Name) }
+
 // DamagedError says that no bag is added because the archive is not in order:
 // the chain would go on behind a fault.
 type DamagedError struct{ Findings diag.List }
@@ -32,7 +37,7 @@ func (e *DamagedError) Error() string { return "archive: damaged\n" + e.Findings
 // Put keeps a bag as the newest one. It is built beside its place and renamed
 // when it is whole and on the disk: after a crash there is a whole bag or none.
 // What earlier runs have left goes first. Errors are ErrBusy, ErrExists, a
-// *DamagedError, that of ctx, or what the file system says.
+// *DamagedError, a *NameError, that of ctx, or what the file system says.
 func (s *Store) Put(ctx context.Context, b Bag) (Entry, error) {
 	unlock, err := s.lock()
 	if err != nil {
@@ -79,20 +84,20 @@ func (s *Store) Put(ctx context.Context, b Bag) (Entry, error) {
 // payload returns the files of the payload by their paths in the bag, sorted.
 func (b Bag) payload() ([]File, error) {
 	if !validName(b.Name) || strings.Contains(b.Name, "/") {
-		return nil, fmt.Errorf("archive: no name for a bag: %q", b.Name)
+		return nil, &NameError{b.Name}
 	}
 	files := make([]File, 0, len(b.Files))
 	var paths []string
 	for _, f := range b.Files {
 		name := path.Join(payloadFolder, f.Name)
 		if !validName(f.Name) || !validName(name) || slices.Contains(paths, name) {
-			return nil, fmt.Errorf("archive: no name for a file of a bag: %q", f.Name)
+			return nil, &NameError{f.Name}
 		}
 		paths = append(paths, name)
 		files = append(files, File{name, f.Data})
 	}
 	if c := collisions(paths); len(c) > 0 {
-		return nil, fmt.Errorf("archive: names that differ only in capitals: %q", c)
+		return nil, &NameError{c[0]}
 	}
 	for _, f := range b.Info {
 		if f.Label == "" || strings.ContainsFunc(f.Label, func(r rune) bool { return r != '-' && !nameRune(r) }) || strings.TrimSpace(f.Value) == "" || !utf8.ValidString(f.Value) {

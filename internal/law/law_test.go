@@ -23,7 +23,7 @@ type room struct{ dir, may, why string }
 
 // house is the plan of the packages, in the order of the way of the data.
 var house = []room{
-	{"cmd/umsetzungsstand", "internal/build internal/check internal/date internal/diag internal/preflight internal/record internal/report templates",
+	{"cmd/umsetzungsstand", "internal/archive internal/build internal/check internal/date internal/diag internal/preflight internal/record internal/report templates",
 		"a command hands its flags to build and prints what comes back; schema prints what record describes, check what preflight finds"},
 	{"templates", "",
 		"it embeds files and knows nobody"},
