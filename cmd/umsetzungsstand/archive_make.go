@@ -89,16 +89,16 @@ func (p *program) archiveEdition(o *archiving, edition string) error {
 			return &usageError{fmt.Sprintf("Die Datei „%s“ ist kein PDF: An ihrem Anfang steht nicht „%%PDF-“.", o.sent), "Nennen Sie nach --versandt das PDF, das versandt wurde."}
 		}
 	}
-	made, findings, overrulable := produce(in, draft, o.overrule != "")
+	made, findings := produce(in, draft)
 	if made != nil {
 		kept.product = made
-		findings = append(findings, released(in, made)...)
-		findings = append(findings, o.asWritten(in, made, draft)...)
+		if unreleased := released(in, made); unreleased != nil {
+			findings = append(findings, unreleased...) // what is in out may well be of before
+		} else {
+			findings = append(findings, o.asWritten(in, made, draft)...)
+		}
 		findings.Sort()
-	}
-	if overrulable {
-		findings.Add(diag.Finding{Severity: diag.Hint, Code: "archiv-befunde", Text: "So wird die Ausgabe nicht archiviert.",
-			Hint: "Beheben Sie die Fehler, und erzeugen Sie den Bericht neu; ist er so schon versandt, archiviert ihn --trotz-befund mit Ihrer Begründung."})
+		findings = append(findings, o.unfit(made)...)
 	}
 	if err := p.report(findings); err != nil {
 		return err
@@ -154,6 +154,18 @@ func readGiven(name, option string, limit int64) ([]byte, error) {
 	return data, nil
 }
 
+// unfit returns the errors of the examinations, if there is no reason that
+// overrules them.
+func (o *archiving) unfit(made *product) diag.List {
+	if o.overrule != "" || len(made.errors) == 0 {
+		return nil
+	}
+	findings := slices.Clone(made.errors)
+	findings.Add(diag.Finding{Severity: diag.Hint, Code: "archiv-befunde", Text: "So wird die Ausgabe nicht archiviert.",
+		Hint: "Beheben Sie die Fehler, und erzeugen Sie den Bericht neu; ist er so schon versandt, archiviert ihn --trotz-befund mit Ihrer Begründung."})
+	return findings
+}
+
 // released asks for the edition's release, which no reason replaces: to set it
 // is one word.
 func released(in build.Input, made *product) diag.List {
@@ -183,9 +195,9 @@ func (o *archiving) asWritten(in build.Input, made *product, draft *correction) 
 		case err != nil:
 			findings.Errorf(pos, "archiv-ergebnis-unlesbar", "Schließen Sie die Datei in anderen Programmen, und prüfen Sie Ihre Rechte.", "%s ist nicht lesbar: %s.", what, germanCause(err))
 		case !bytes.Equal(data, want) && draft != nil:
-			findings.Errorf(pos, "archiv-ergebnis-anders", hint, "%s ist nicht das, das jetzt aus dem Entwurf „%s“ entsteht.", what, draft.name)
+			findings.Errorf(pos, "archiv-ergebnis-anders", hint, "%s stimmt nicht mit dem überein, das jetzt aus dem Entwurf „%s“ entsteht.", what, draft.name)
 		case !bytes.Equal(data, want):
-			findings.Errorf(pos, "archiv-ergebnis-anders", hint, "%s ist nicht das, das jetzt aus den Quellen entsteht.", what)
+			findings.Errorf(pos, "archiv-ergebnis-anders", hint, "%s stimmt nicht mit dem überein, das jetzt aus den Quellen entsteht.", what)
 		}
 	}
 	pdf := base + ".pdf"
@@ -269,7 +281,7 @@ func (k keeping) info(o *archiving, day date.Day, replaced string) archive.Info 
 	for _, name := range slices.Sorted(maps.Keys(k.fonts)) {
 		add(labelFont, fmt.Sprintf("%s %x", name, sha256.Sum256(k.fonts[name])))
 	}
-	if len(k.overruled) > 0 {
+	if len(k.errors) > 0 {
 		add(labelOverruled, o.overrule)
 	}
 	if replaced != "" {
@@ -348,7 +360,7 @@ func (p *program) printKept(o *archiving, k keeping, replaced string) {
 	if replaced != "" {
 		fmt.Fprintf(p.Stdout, "Sie ersetzt %s; beide bleiben im Archiv.\n", replaced)
 	}
-	if n := len(k.overruled); n > 0 {
+	if n := len(k.errors); n > 0 {
 		fmt.Fprintf(p.Stdout, "%s der Prüfungen übergangen; der Grund steht in bag-info.txt.\n", number(n, "Fehler", "Fehler"))
 	} else if o.overrule != "" {
 		fmt.Fprintln(p.Stdout, "Es gab keine Fehler zu übergehen; --trotz-befund hat nichts bewirkt.")

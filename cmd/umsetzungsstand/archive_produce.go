@@ -18,8 +18,7 @@ type product struct {
 	generated []byte // the Markdown that the records give
 	markdown  []byte // that of the PDF: generated, or a draft corrected by hand
 	pdf       []byte
-	pages     int
-	overruled diag.List // the errors that did not stop it
+	errors    diag.List // of the examinations of contents and PDF, sorted; reality may overrule them
 }
 
 // correction is a draft that was corrected by hand.
@@ -29,28 +28,25 @@ type correction struct {
 }
 
 // produce makes an edition's Markdown and PDF, the PDF from a draft corrected
-// by hand where there is one. With overrule, what the examinations of contents
-// and PDF call errors stops nothing. Of the findings on the contents only the
-// errors are returned; with one the product is nil. overrulable says that
-// overrule would help.
-func produce(in build.Input, draft *correction, overrule bool) (made *product, findings diag.List, overrulable bool) {
+// by hand where there is one, whatever the examinations of contents and PDF call
+// an error. The other findings are returned; with an error among them, which
+// nobody can overrule, the product is nil.
+func produce(in build.Input, draft *correction) (*product, diag.List) {
 	r, all := build.Check(in)
-	isError := func(f diag.Finding) bool { return f.Severity == diag.Error }
 	if r.Check == nil {
-		return nil, all, false
+		return nil, all
 	}
-	errors := slices.DeleteFunc(slices.Clone(r.Check.Findings), func(f diag.Finding) bool { return !isError(f) })
+	var findings diag.List
 	for _, f := range all {
 		if !slices.Contains(r.Check.Findings, f) {
-			findings = append(findings, f) // of reading and setting, which nobody can overrule
+			findings = append(findings, f)
 		}
 	}
+	made := &product{edition: r.Edition, path: r.Path, author: r.Document.Meta.Author, generated: r.Markdown, markdown: r.Markdown}
+	made.errors = errorsOf(r.Check.Findings)
 	if findings.Failed() {
-		findings = append(findings, errors...)
-		findings.Sort()
-		return nil, findings, false
+		return nil, findings
 	}
-	made = &product{edition: r.Edition, path: r.Path, author: r.Document.Meta.Author, generated: r.Markdown, markdown: r.Markdown}
 	name := r.Path + ".md"
 	if draft != nil {
 		made.markdown, name = draft.data, draft.name
@@ -58,8 +54,8 @@ func produce(in build.Input, draft *correction, overrule bool) (made *product, f
 	pdf := path.Join(in.Results, r.Path+".pdf")
 	rendered, found := build.Render(made.markdown, name, in.Fonts, build.Target{Name: pdf})
 	for _, f := range found {
-		if isError(f) && f.File == pdf {
-			errors = append(errors, f)
+		if f.Severity == diag.Error && f.File == pdf {
+			made.errors = append(made.errors, f)
 		} else {
 			findings = append(findings, f)
 		}
@@ -67,18 +63,20 @@ func produce(in build.Input, draft *correction, overrule bool) (made *product, f
 	if draft != nil && rendered.Document != nil {
 		findings = append(findings, ofEdition(rendered, made, draft.name)...)
 	}
-	if findings.Failed() || len(errors) > 0 && !overrule {
-		overrulable = !findings.Failed()
-		findings = append(findings, errors...)
-		findings.Sort()
-		return nil, findings, overrulable
+	findings.Sort()
+	if findings.Failed() {
+		return nil, findings
 	}
 	if rendered.PDF == nil { // only what was found in it has stopped it
 		rendered, _ = build.Render(made.markdown, name, in.Fonts, build.Target{Name: pdf, Unchecked: true})
 	}
-	errors.Sort()
-	made.pdf, made.pages, made.overruled = rendered.PDF, len(rendered.Layout.Pages), errors
-	return made, findings, false
+	made.errors.Sort()
+	made.pdf = rendered.PDF
+	return made, findings
+}
+
+func errorsOf(findings diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(findings), func(f diag.Finding) bool { return f.Severity != diag.Error })
 }
 
 // ofEdition holds a draft against the edition that it is to be one of.

@@ -119,7 +119,7 @@ Rückgabewert: 0 ohne Fehler, 1 mit Fehlern, 2 bei einem falschen Aufruf.`,
 			d := strings.TrimSpace(digest)
 			switch {
 			case slices.Contains(args, ""):
-				return arguments(0, 0, "eine Ausgabe wie „2023-Q4“")(cmd, args)
+				return arguments(0, len(args), "eine Ausgabe wie „2023-Q4“")(cmd, args)
 			case cmd.Flags().Changed("digest") && (len(d) != 64 || strings.Trim(strings.ToLower(d), "0123456789abcdef") != ""):
 				return &usageError{"Die Angabe nach --digest ist keine Prüfsumme aus 64 Ziffern und Buchstaben a bis f.", "Geben Sie die Prüfsumme an, die archive ausgegeben hat. " + moreHelp(cmd)}
 			case cmd.Flags().Changed("digest") && len(args) > 1:
@@ -247,7 +247,7 @@ func rebuilt(store *archive.Store, e archive.Entry, fonts build.Tree) diag.List 
 	if _, corrected := old[diffPart]; corrected {
 		draft = &correction{path.Join(e.Name, "data", name+".md"), old[name+".md"]}
 	}
-	made, faults, _ := produce(in, draft, true)
+	made, faults := produce(in, draft)
 	if made == nil {
 		say("", "Aus dem Archivierten entsteht kein Bericht mehr: %s", firstError(faults))
 		return findings

@@ -25,6 +25,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"umsetzungsstand/internal/diag"
 )
@@ -111,6 +112,13 @@ type Store struct {
 
 // Open opens an archive that exists.
 func Open(dir string) (*Store, error) {
+	info, err := os.Stat(dir) // a pipe must not be opened: that waits for who writes into it
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
