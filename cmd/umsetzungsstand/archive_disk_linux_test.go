@@ -35,8 +35,8 @@ func TestArchiveFullDisk(t *testing.T) {
 		begin, step, most int
 		unit              string
 	}{
-		{"size", 8, 8, 1000, "k"},
-		{"nr_inodes", 5, 2, 100, ""},
+		{"size", 8, 16, 1000, "k"},
+		{"nr_inodes", 5, 4, 100, ""},
 	} {
 		for _, first := range []bool{true, false} { // whether the archive is empty
 			t.Run(fmt.Sprintf("%s, first bag %v", tt.option, first), func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"umsetzungsstand/internal/archive"
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/diag"
+	"umsetzungsstand/internal/record"
 )
 
 // call runs a command and returns its output.
@@ -299,5 +301,41 @@ func TestSnapshot(t *testing.T) {
 	}
 	if len(s.files) != 1 {
 		t.Errorf("%d files held", len(s.files))
+	}
+}
+
+// TestArchivedSources: the records of a bag load as those that were archived.
+func TestArchivedSources(t *testing.T) {
+	sources, out := smallSources(t)
+	dir := filepath.Join(t.TempDir(), "archiv")
+	mustCall(t, "archive", "2023-Q4", "--sources", sources, "--out", out, "--archive", dir)
+	store, err := archive.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	tree, err := archivedSources(store, "2023-Q4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	was, findings := record.Load(os.DirFS(sources))
+	is, more := record.Load(tree.FS)
+	if len(findings)+len(more) > 0 || !reflect.DeepEqual(was, is) {
+		t.Errorf("the archived records are others; findings\n%s%s", findings, more)
+	}
+	if _, err := archivedSources(store, "2023-Q3"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("of a bag that is not there: %v", err)
+	}
+}
+
+// TestArchiveCodes: what the commands on the archive and the archive itself
+// find has names of its own, explained.
+func TestArchiveCodes(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range slices.Concat(archiveCodes, archive.Codes()) {
+		if seen[c.Name] || !strings.HasPrefix(c.Name, "archiv-") || strings.Count(c.Explain, ". ") < 1 || !strings.HasSuffix(c.Explain, ".") {
+			t.Errorf("%s: %s", c.Name, c.Explain)
+		}
+		seen[c.Name] = true
 	}
 }

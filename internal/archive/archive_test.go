@@ -137,16 +137,22 @@ func TestSameBytes(t *testing.T) {
 func TestReadOnly(t *testing.T) {
 	dir := t.TempDir()
 	putAll(t, create(t, dir), "a")
-	fs.WalkDir(os.DirFS(dir), "a", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(os.DirFS(dir), "a", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
 		info, err := d.Info()
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		if mode := info.Mode(); !d.IsDir() && mode.Perm()&0o222 != 0 {
 			t.Errorf("%s: %v", name, mode)
 		}
 		return nil
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestPutRefuses: what cannot be kept everywhere is not put.
