@@ -114,19 +114,11 @@ func TestArchiveKilled(t *testing.T) {
 					}
 				}
 				draft := filepath.Join(dir, ".neu-2023-Q4")
-				begin, wrote := time.Now(), time.Duration(0)
-				cmd := exec.Command(bin, args...)
-				if err := cmd.Start(); err != nil {
-					t.Fatal(err)
-				}
-				if appears(draft, time.Minute) {
-					wrote = time.Since(begin)
-				}
-				if err := cmd.Wait(); err != nil {
-					t.Fatal(err)
+				begin := time.Now()
+				if output, err := exec.Command(bin, args...).CombinedOutput(); err != nil {
+					t.Fatalf("%v\n%s", err, output)
 				}
 				takes := time.Since(begin)
-				writes := takes - wrote
 				random := rand.New(rand.NewPCG(9, uint64(w)))
 				for i := range moments / workers {
 					remove()
@@ -136,8 +128,8 @@ func TestArchiveKilled(t *testing.T) {
 					}
 					if i%2 == 0 {
 						time.Sleep(time.Duration(random.Int64N(int64(takes))))
-					} else if appears(draft, takes*4) {
-						time.Sleep(time.Duration(random.Int64N(int64(writes))))
+					} else if appears(draft, takes) {
+						time.Sleep(time.Duration(random.Int64N(int64(takes / 4))))
 					}
 					cmd.Process.Kill()
 					cmd.Wait()
