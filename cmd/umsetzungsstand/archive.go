@@ -78,7 +78,7 @@ Aufruf dasselbe Paket ergibt.`,
 
 // archiveFlag gives a command the option that names the archive.
 func archiveFlag(cmd *cobra.Command, dir *string) {
-	cmd.Flags().StringVar(dir, "archive", "", "`ORDNER` des Archivs (sonst „"+filepath.Join("out", "archive")+"“)")
+	cmd.Flags().StringVar(dir, "archive", "", "`ORDNER` des Archivs (sonst „out/archive“)")
 }
 
 // archivePlace is the folder of the archive that the option names.

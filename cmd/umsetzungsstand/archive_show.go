@@ -197,13 +197,14 @@ Aus einem Paket, das nicht unversehrt ist, wird nichts kopiert.`,
 	}
 	archiveFlag(cmd, &dir)
 	cmd.Flags().BoolVar(&whole, "akte", false, "das ganze Paket mit allem Internen, als Zip-Datei")
-	cmd.Flags().StringVar(&out, "out", "", "`ORDNER`, in den kopiert wird (sonst „"+filepath.Join("out", "export")+"“)")
+	cmd.Flags().StringVar(&out, "out", "", "`ORDNER`, in den kopiert wird (sonst „out/export“)")
 	p.allFlag(cmd)
 	return cmd
 }
 
 func (p *program) export(store *archive.Store, e archive.Entry, out string, whole bool) error {
 	var files []file
+	sent := false
 	if whole {
 		var b bytes.Buffer
 		if err := store.Zip(&b, e.Name); err != nil {
@@ -218,6 +219,7 @@ func (p *program) export(store *archive.Store, e archive.Entry, out string, whol
 		var findings diag.List
 		for _, name := range slices.Sorted(maps.Keys(data)) {
 			text := data[name]
+			sent = sent || strings.HasPrefix(name, sentPart+"/")
 			// Only the report lies at the top under these endings.
 			if strings.Contains(name, "/") || path.Ext(name) != ".pdf" && path.Ext(name) != ".md" {
 				continue
@@ -248,6 +250,15 @@ func (p *program) export(store *archive.Store, e archive.Entry, out string, whol
 	}
 	if whole {
 		fmt.Fprintln(p.Stdout, "Darin ist alles Interne; nur für das Haus.")
+	}
+	if sent {
+		fmt.Fprintln(p.Stdout, "Die versandte Datei ist nicht dabei; archive show gibt sie aus.")
+	}
+	entries, _ := store.List()
+	for _, later := range entries {
+		if later.Info.Get(labelReplaces) == e.Name {
+			fmt.Fprintf(p.Stdout, "Diese Ausgabe ist ersetzt, durch %s.\n", visible(later.Name))
+		}
 	}
 	return nil
 }

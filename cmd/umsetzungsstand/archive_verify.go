@@ -235,6 +235,10 @@ func rebuilt(store *archive.Store, e archive.Entry, fonts build.Tree) diag.List 
 			name = stem
 		}
 	}
+	if name == "" {
+		say("", "Im Paket liegt kein Bericht.")
+		return findings
+	}
 	in := build.Input{Edition: strings.TrimPrefix(name, "umsetzungsstand-"), Fonts: fonts, Results: "nachbau"}
 	if in.Sources, err = archivedTree(store, e.Name, sourcesPart); err == nil {
 		in.Templates, err = archivedTree(store, e.Name, templatesPart)

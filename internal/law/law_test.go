@@ -88,6 +88,7 @@ var owners = []owner{
 	{"github.com/pdfcpu", "internal/pdf/finish internal/preflight", true, "who writes a PDF and who examines it read it with the same parser, each for itself"},
 	{"os", "cmd/umsetzungsstand internal/archive internal/pdf/pdftest", true, "below cmd there are no files, environment and working directory: take an fs.FS or bytes; only the archive is about nothing else than what lies on the disk and stays there: it writes, syncs and renames, below one os.Root"},
 	{"github.com/gofrs/flock", "internal/archive", false, once},
+	{"github.com/rogpeppe/go-internal", "cmd/umsetzungsstand", true, "testscript runs the commands; what was changed in a draft by hand is for the archive's command to say"},
 	{"io", "cmd/umsetzungsstand internal/archive internal/build internal/compose internal/diag internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values; diag knows the errors of files"},
 	{"net/http", "", true, "nothing is fetched, and nothing served yet"},
 	{"math/rand", "cmd/umsetzungsstand", true, "the same input must give the same bytes"},
