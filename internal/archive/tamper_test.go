@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"umsetzungsstand/internal/diag"
 )
 
 // TestTampering does to every file of a bag in turn what can be done to it, in
@@ -242,5 +245,28 @@ func TestDigest(t *testing.T) {
 	}
 	if _, findings := s.Verify([]string{"2023", "aa"}, ""); len(findings) != 2 || findings[0].Code != "archiv-unbekannt" {
 		t.Errorf("unknown names:\n%s", findings)
+	}
+}
+
+// TestHostileSize: what a bag costs grows with its size and not faster, however
+// its files and its manifests contradict each other.
+func TestHostileSize(t *testing.T) {
+	dir := t.TempDir()
+	s := create(t, dir)
+	putAll(t, s, "a")
+	data := filepath.Join(dir, "a", "data")
+	var lines strings.Builder
+	for i := range 12_000 {
+		overwrite(t, fmt.Sprintf("%s/da-%d", data, i), fmt.Sprint(i%7))
+		fmt.Fprintf(&lines, "%064x  data/%s-%d\n", i%5, []string{"da", "fort"}[i%2], i)
+	}
+	overwrite(t, filepath.Join(dir, "a", "manifest-sha256.txt"), lines.String())
+	begin := time.Now()
+	_, findings := s.Verify(nil, "")
+	if took := time.Since(begin); took > 30*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if n := len(findings); n < mostFindings || n > mostFindings+20 || findings.Count(diag.Error) != n {
+		t.Errorf("%d findings", n)
 	}
 }

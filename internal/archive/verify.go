@@ -214,12 +214,15 @@ func (x *examiner) compare(belongs func(string) bool, manifestOf func(algorithm)
 			x.fault(f.path, "archiv-verzeichnis", restoreHint, "Die Datei stimmt mit einem Verzeichnis der Prüfsummen überein, mit „%s“ aber nicht.", strings.Join(wrong, "“, „"))
 		}
 	}
-	unread := map[string]bool{}
+	told := map[string]bool{}
 	for _, u := range x.walk.unread {
-		unread[u.path] = true
+		told[u.path] = true
+	}
+	for _, name := range x.walk.odd {
+		told[name] = true
 	}
 	for name := range all {
-		if !unread[name] && !slices.Contains(x.walk.odd, name) {
+		if !told[name] {
 			missing = append(missing, found{path: name, sums: expected(listed, name)})
 		}
 	}
@@ -259,45 +262,55 @@ func expected(listed map[string]manifest, name string) map[string]string {
 	return sums
 }
 
-// agree reports whether two files have the same checksums, as far as known.
-func agree(a, b map[string]string) bool {
-	known := false
-	for algorithm, sum := range a {
-		if other, ok := b[algorithm]; ok {
-			if known = true; other != sum {
-				return false
-			}
+// mark returns one checksum that stands for a file's contents, "" where none is
+// known. The manifests have all files by the same algorithms, or are found fault
+// with.
+func mark(sums map[string]string) string {
+	for _, a := range algorithms {
+		if sum := sums[a.name]; sum != "" {
+			return a.name + " " + sum
 		}
 	}
-	return known
+	return ""
 }
 
 // renamed takes the files that are still there, under another name, from the
 // missing and the added ones.
 func (x *examiner) renamed(missing, added *[]found) {
 	slices.SortFunc(*missing, func(a, b found) int { return strings.Compare(a.path, b.path) })
-	*missing = slices.DeleteFunc(*missing, func(m found) bool {
-		i := slices.IndexFunc(*added, func(f found) bool { return f.sums != nil && agree(m.sums, f.sums) })
-		if i < 0 {
+	waiting := map[string][]string{} // the paths of added files by their marks
+	for _, f := range *added {
+		if m := mark(f.sums); m != "" {
+			waiting[m] = append(waiting[m], f.path)
+		}
+	}
+	taken := map[string]bool{}
+	*missing = slices.DeleteFunc(*missing, func(f found) bool {
+		m := mark(f.sums)
+		if len(waiting[m]) == 0 {
 			return false
 		}
-		now := (*added)[i]
-		*added = slices.Delete(*added, i, i+1)
-		x.fault(m.path, "archiv-datei-umbenannt", "Geben Sie ihr den Namen zurück.", "Die Datei ist umbenannt; sie heißt jetzt %s.", diag.Quote(now.path))
+		now := waiting[m][0]
+		waiting[m], taken[now] = waiting[m][1:], true
+		x.fault(f.path, "archiv-datei-umbenannt", "Geben Sie ihr den Namen zurück.", "Die Datei ist umbenannt; sie heißt jetzt %s.", diag.Quote(now))
 		return true
 	})
+	*added = slices.DeleteFunc(*added, func(f found) bool { return taken[f.path] })
 }
 
 // swapped takes from the changed files those that hold what another one of
 // them should hold.
 func (x *examiner) swapped(listed map[string]manifest, changed *[]found) {
-	all := slices.Clone(*changed)
+	owner := map[string]string{} // which changed file should hold this
+	for _, f := range *changed {
+		owner[mark(expected(listed, f.path))] = f.path
+	}
 	*changed = slices.DeleteFunc(*changed, func(f found) bool {
-		i := slices.IndexFunc(all, func(o found) bool { return o.path != f.path && agree(expected(listed, o.path), f.sums) })
-		if i < 0 {
+		other := owner[mark(f.sums)]
+		if other == "" || other == f.path {
 			return false
 		}
-		x.fault(f.path, "archiv-dateien-vertauscht", restoreHint, "Die Datei ist vertauscht: Sie enthält, was in %s stehen müsste.", diag.Quote(all[i].path))
+		x.fault(f.path, "archiv-dateien-vertauscht", restoreHint, "Die Datei ist vertauscht: Sie enthält, was in %s stehen müsste.", diag.Quote(other))
 		return true
 	})
 }
