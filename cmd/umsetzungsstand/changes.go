@@ -44,7 +44,7 @@ der Datei der Ausgabe aenderungen = true.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&since, "since", "", "frühere `AUSGABE`, mit der verglichen wird (sonst die davor)")
-	from.register(flags)
+	from.registerFolders(flags)
 	p.allFlag(cmd)
 	return cmd
 }

@@ -97,7 +97,6 @@ einem falschen Aufruf.`,
 	}
 	flags := cmd.Flags()
 	from.register(flags)
-	from.registerDay(flags)
 	flags.BoolVar(&strict, "streng", false, "auch bei Warnungen mit dem Rückgabewert 1 enden")
 	flags.BoolVar(&spelling, "rechtschreibung", false, "auch die Rechtschreibung prüfen, mit dem Programm hunspell")
 	flags.StringVar(&code, "explain", "", "nur sagen, was eine Meldung mit diesem `CODE` bedeutet")

@@ -2,8 +2,11 @@ package main
 
 import "umsetzungsstand/internal/diag"
 
-// inCommand is where the codes of the commands themselves occur.
-const inCommand = "beim Ausführen eines Befehls"
+// Where codes occur that are not those of build.
+const (
+	inCommand = "beim Ausführen eines Befehls"
+	inArchive = "im Archiv"
+)
 
 // codes are those of the findings that the commands add to those of build.
 var codes = []diag.Code{

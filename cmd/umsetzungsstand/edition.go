@@ -18,13 +18,15 @@ import (
 type editionFlags struct{ sources, overlay, asOf string }
 
 func (f *editionFlags) register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
-	flags.StringVar(&f.overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
+	f.registerFolders(flags)
+	flags.StringVar(&f.asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
 }
 
-// registerDay registers the option that asks for another day than the edition's.
-func (f *editionFlags) registerDay(flags *pflag.FlagSet) {
-	flags.StringVar(&f.asOf, "stichtag", "", "anderer `TAG` als der Stichtag der Ausgabe")
+// registerFolders leaves out the Stichtag, for commands that are about an
+// edition as of its own.
+func (f *editionFlags) registerFolders(flags *pflag.FlagSet) {
+	flags.StringVar(&f.sources, "sources", "", "`ORDNER` der Quellen (sonst „sources“)")
+	flags.StringVar(&f.overlay, "templates", "", "`ORDNER` mit eigenen Vorlagen; jede ersetzt die eingebaute gleichen Namens")
 }
 
 // input opens what the options name; args holds the edition's name, if any. The

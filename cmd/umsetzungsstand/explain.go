@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"umsetzungsstand/internal/archive"
 	"umsetzungsstand/internal/build"
 	"umsetzungsstand/internal/diag"
 )
@@ -17,10 +19,10 @@ func (p *program) explain(name string) error {
 	name = strings.ToLower(strings.Trim(typed, "[] "))
 	list := build.Explanations(name)
 	names := build.CodeNames()
-	for _, c := range codes {
-		names = append(names, c.Name)
-		if c.Name == name {
-			list = append(list, build.Explanation{Code: c, Where: inCommand})
+	for _, e := range ownExplanations() {
+		names = append(names, e.Name)
+		if e.Name == name {
+			list = append(list, e)
 		}
 	}
 	if len(list) == 0 {
@@ -51,6 +53,18 @@ func (p *program) explain(name string) error {
 	}
 	fmt.Fprint(p.Stdout, b.String())
 	return nil
+}
+
+// ownExplanations returns what the codes of the commands and of the archive mean.
+func ownExplanations() []build.Explanation {
+	var list []build.Explanation
+	for _, c := range slices.Concat(codes, archiveCodes) {
+		list = append(list, build.Explanation{Code: c, Where: inCommand})
+	}
+	for _, c := range archive.Codes() {
+		list = append(list, build.Explanation{Code: c, Where: inArchive})
+	}
+	return list
 }
 
 // width is how many columns running text takes, as in the texts of help.

@@ -25,8 +25,8 @@ func explained(t *testing.T, name string) string {
 
 func codeNames() []string {
 	names := build.CodeNames()
-	for _, c := range codes {
-		names = append(names, c.Name)
+	for _, e := range ownExplanations() {
+		names = append(names, e.Name)
 	}
 	return names
 }

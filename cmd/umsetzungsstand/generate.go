@@ -59,7 +59,6 @@ alle, die das Programm nicht haben. Sie ruft nichts aus dem Netz ab.
 	}
 	flags := cmd.Flags()
 	from.register(flags)
-	from.registerDay(flags)
 	fontsFlag(cmd, &fonts)
 	flags.StringVar(&out, "out", "", "`ORDNER` der Ergebnisse (sonst „out“)")
 	flags.BoolVar(&draft, "entwurf", false, "außerdem den Entwurf mit den Meldungen als Seite für den Browser schreiben")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -19,10 +20,11 @@ func init() {
 
 // usageTemplate is cobra's, in German.
 const usageTemplate = `Aufruf:
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} BEFEHL [Optionen]
+  {{if .HasParent}}{{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}{{if .HasParent}}
+  {{end}}{{.CommandPath}} BEFEHL [Optionen]
 
 Befehle:{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{else}}{{.UseLine}}{{end}}{{if .HasExample}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasExample}}
 
 Beispiele:
 {{.Example}}{{end}}
@@ -30,7 +32,7 @@ Beispiele:
 Optionen:
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{if .HasAvailableSubCommands}}
 
-„{{.CommandPath}} help BEFEHL“ beschreibt einen Befehl.{{end}}
+„{{.Root.Name}} help{{if .HasParent}} {{.Name}}{{end}} BEFEHL“ beschreibt einen Befehl.{{end}}
 `
 
 // root returns the whole command tree, with German texts in place of cobra's.
@@ -59,13 +61,19 @@ einem PDF oder beim Schreiben, 2 bei einem falschen Aufruf.`,
 	root.SetFlagErrorFunc(flagError)
 	help := helpCommand()
 	root.SetHelpCommand(help)
-	root.AddCommand(p.generate(), p.changes(), p.render(), p.check(), p.preview(), p.schema(), p.version(), help)
-	for _, cmd := range append(root.Commands(), root) {
-		cmd.DisableFlagsInUseLine = true
-		cmd.Flags().SortFlags = false
-		cmd.Flags().BoolP("help", "h", false, "diese Hilfe zeigen")
-	}
+	root.AddCommand(p.generate(), p.changes(), p.render(), p.check(), p.preview(), p.archive(), p.schema(), p.version(), help)
+	inGerman(root)
 	return root
+}
+
+// inGerman gives a command, and those below it, what cobra would add in English.
+func inGerman(cmd *cobra.Command) {
+	cmd.DisableFlagsInUseLine = true
+	cmd.Flags().SortFlags = false
+	cmd.Flags().BoolP("help", "h", false, "diese Hilfe zeigen")
+	for _, sub := range cmd.Commands() {
+		inGerman(sub)
+	}
 }
 
 func helpCommand() *cobra.Command {
@@ -147,7 +155,7 @@ func moreHelp(cmd *cobra.Command) string {
 	if !cmd.HasParent() {
 		return "„umsetzungsstand help“ zeigt alle Befehle."
 	}
-	return "„umsetzungsstand help " + cmd.Name() + "“ beschreibt den Befehl."
+	return "„umsetzungsstand help " + strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ") + "“ beschreibt den Befehl."
 }
 
 // flagError translates the errors of pflag.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -44,6 +45,7 @@ func TestScripts(t *testing.T) {
 			"spoil":   spoil,
 			"cut":     cut,
 			"embeds":  embeds,
+			"noted":   noted,
 		},
 	})
 }
@@ -84,7 +86,7 @@ func entries(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// replace replaces a word in a file:
+// replace replaces a word in a file; \n in the new one is a line end:
 //
 //	replace old new file
 func replace(ts *testscript.TestScript, neg bool, args []string) {
@@ -95,7 +97,7 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 	if !strings.Contains(text, args[0]) {
 		ts.Fatalf("%s does not hold %q", args[2], args[0])
 	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, args[0], args[1])), 0o666))
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, args[0], strings.ReplaceAll(args[1], `\n`, "\n"))), 0o666))
 }
 
 // fonts fills a new folder with the four files of a family: Go, Go without what
@@ -148,6 +150,20 @@ func spoil(ts *testscript.TestScript, neg bool, args []string) {
 	data := []byte(ts.ReadFile(args[0]))
 	copy(fonttest.Table(data, args[1])[at:], bytes)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o666))
+}
+
+// noted sets a variable to the checksum that the last command has printed:
+//
+//	noted NAME
+func noted(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: noted NAME")
+	}
+	sums := regexp.MustCompile(`\b[0-9a-f]{64}\b`).FindAllString(ts.ReadFile("stdout"), -1)
+	if len(sums) != 1 {
+		ts.Fatalf("%d checksums", len(sums))
+	}
+	ts.Setenv(args[0], sums[0])
 }
 
 // cut leaves only the first bytes of a file:

@@ -72,7 +72,7 @@ sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
 		},
 	}
 	flags := cmd.Flags()
-	from.register(flags)
+	from.registerFolders(flags)
 	flags.StringVar(&addr, "addr", "127.0.0.1:8642", "`ADRESSE` auf diesem Rechner, unter der die Vorschau erscheint")
 	flags.StringVar(&editor, "editor", "", "`BEFEHL`, der eine Stelle öffnet, mit {file} und {line}")
 	flags.BoolVar(&open, "open", false, "die Seite gleich im Browser öffnen")

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -22,22 +21,43 @@ func (p *program) version() *cobra.Command {
 	}
 }
 
-// versionText returns what the program knows of its own making, in lines.
-func versionText() string {
-	version, commit, changed := "", "", ""
+// making is what the program knows of its own making.
+type making struct {
+	version string // or "Entwicklungsstand"
+	commit  string // or "unbekannt"; with a word if the source was changed since
+}
+
+func made() making {
+	m := making{version: "Entwicklungsstand", commit: "unbekannt"}
+	changed := false
 	if info, ok := debug.ReadBuildInfo(); ok {
-		if info.Main.Version != "(devel)" {
-			version = info.Main.Version
+		if v := info.Main.Version; v != "" && v != "(devel)" {
+			m.version = v
 		}
 		for _, s := range info.Settings {
 			switch {
-			case s.Key == "vcs.revision":
-				commit = s.Value
+			case s.Key == "vcs.revision" && s.Value != "":
+				m.commit = s.Value
 			case s.Key == "vcs.modified" && s.Value == "true":
-				changed = ", danach geändert"
+				changed = true
 			}
 		}
 	}
-	return fmt.Sprintf("Fassung: %s\nCommit: %s%s\nGo: %s, %s/%s", cmp.Or(version, "Entwicklungsstand"),
-		cmp.Or(commit, "unbekannt"), changed, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	if changed {
+		m.commit += ", danach geändert"
+	}
+	return m
+}
+
+// versionText returns what the program knows of its own making, in lines.
+func versionText() string {
+	m := made()
+	return fmt.Sprintf("Fassung: %s\nCommit: %s\nGo: %s, %s/%s", m.version, m.commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// agent says in one line which program it is: what makes the same bytes of the
+// same records. The system and the processor make no difference to them.
+func agent() string {
+	m := made()
+	return fmt.Sprintf("umsetzungsstand, Fassung %s, Commit %s, %s", m.version, m.commit, runtime.Version())
 }

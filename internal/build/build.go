@@ -282,3 +282,7 @@ func resultPath(ed *report.Edition, unchecked bool) string {
 // markdownName is how the stages after the Markdown call the draft in their
 // findings, until place gives them a place that their reader can open.
 func (r *Result) markdownName() string { return path.Base(r.Path) + ".md" }
+
+// WithoutNotes returns a draft without its clerks' notes; see
+// [markdown.WithoutNotes].
+func WithoutNotes(draft []byte) (without []byte, ok bool) { return markdown.WithoutNotes(draft) }

@@ -23,7 +23,7 @@ type room struct{ dir, may, why string }
 
 // house is the plan of the packages, in the order of the way of the data.
 var house = []room{
-	{"cmd/umsetzungsstand", "internal/build internal/check internal/date internal/diag internal/preflight internal/preview internal/record internal/report templates",
+	{"cmd/umsetzungsstand", "internal/archive internal/build internal/check internal/date internal/diag internal/preflight internal/preview internal/record internal/report templates",
 		"a command hands its flags to build and prints what comes back; schema prints what record describes, check what preflight finds"},
 	{"templates", "",
 		"it embeds files and knows nobody"},
@@ -61,6 +61,8 @@ var house = []room{
 		"it examines what others made and must not inherit their constants"},
 	{"internal/preview", "internal/build internal/diag internal/markdown internal/record internal/report",
 		"it shows what build makes and what check finds, and makes nothing of it itself"},
+	{"internal/archive", "internal/diag",
+		"it keeps named bytes and must not know what they are: what is fit to be kept is the command's to say"},
 	{"internal/pdf/pdftest", "",
 		"it judges what the others made and must not share their constants"},
 }
@@ -86,12 +88,14 @@ var owners = []owner{
 	{"github.com/johnfercher", "internal/pdf", false, once},
 	{"github.com/phpdave11", "", false, "what maroto draws with is maroto's; the finishing undoes what is not reproducible in it"},
 	{"github.com/pdfcpu", "internal/pdf/finish internal/preflight", true, "who writes a PDF and who examines it read it with the same parser, each for itself"},
-	{"os", "cmd/umsetzungsstand internal/pdf/pdftest", true, "below cmd there are no files, environment and working directory: take an fs.FS or bytes"},
+	{"os", "cmd/umsetzungsstand internal/archive internal/pdf/pdftest", true, "below cmd there are no files, environment and working directory: take an fs.FS or bytes; only the archive is about nothing else than what lies on the disk and stays there: it writes, syncs and renames, below one os.Root"},
 	{"github.com/fsnotify/fsnotify", "internal/preview", false, "only what shows drafts waits for files"},
 	{"github.com/chromedp", "", true, "a browser is what the preview's tests look at it with"},
 	{"os/exec", "cmd/umsetzungsstand internal/pdf/pdftest", true, "below cmd no program is started"},
 	{"html/template", "internal/preview", false, "what escapes HTML is in one place"},
-	{"io", "cmd/umsetzungsstand internal/preview internal/build internal/compose internal/diag internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values; diag knows the errors of files"},
+	{"github.com/gofrs/flock", "internal/archive", false, once},
+	{"github.com/rogpeppe/go-internal", "cmd/umsetzungsstand", true, "testscript runs the commands; what was changed in a draft by hand is for the archive's command to say"},
+	{"io", "cmd/umsetzungsstand internal/archive internal/preview internal/build internal/compose internal/diag internal/font internal/record internal/pdf/pdftest", true, "the stages between take values and give values; diag knows the errors of files"},
 	{"net/http", "internal/preview", true, "nothing is fetched, and only the preview serves"},
 	{"math/rand", "cmd/umsetzungsstand", true, "the same input must give the same bytes"},
 	{"testing", "internal/pdf/pdftest", true, "the program holds no test code"},

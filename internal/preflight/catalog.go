@@ -3,6 +3,7 @@ package preflight
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"umsetzungsstand/internal/diag"
 )
@@ -53,4 +54,27 @@ func Title(data []byte) string {
 		return ""
 	}
 	return f.text(f.dict(*f.ctx.Info)["Title"])
+}
+
+// PageTexts returns the text of each page in the order in which it is drawn,
+// for comparing two files. The error says in English why one cannot be read.
+func PageTexts(data []byte) ([]string, error) {
+	limit, cancel := context.WithTimeout(context.Background(), maxTime)
+	defer cancel()
+	d, err := read(limit, data)
+	if err != nil {
+		return nil, err
+	}
+	texts := make([]string, len(d.pages))
+	for i, p := range d.pages {
+		var b strings.Builder
+		for _, m := range p.marks {
+			if m.kind == textMark {
+				b.WriteString(m.text)
+				b.WriteByte('\n')
+			}
+		}
+		texts[i] = b.String()
+	}
+	return texts, nil
 }
