@@ -50,7 +50,7 @@ func TestCanary(t *testing.T) {
 			rec := report.Find(set, edition)
 			rec.Changes = true
 			longAgo := date.Day{Year: 2022, Month: 6, Day: 30}
-			message, findings := compose.ComposeChanges(report.Make(set, rec, longAgo), report.Make(set, rec, date.Day{}), templates.FS)
+			message, findings := compose.ComposeChanges(nil, report.Make(set, rec, longAgo), report.Make(set, rec, date.Day{}), templates.FS)
 			noErrors(t, "changes", findings)
 
 			r := resultOf(t, set, edition)

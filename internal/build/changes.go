@@ -15,7 +15,11 @@ import (
 // for a message: in.Edition, the newest for "", and since, the one before it
 // by Stichtag for "". The findings are sorted; with an error among them there
 // is no Markdown. Those about the two names have one of the CallCodes.
-func Changes(in Input, since string) ([]byte, diag.List) {
+//
+// sent returns the records from which an edition was made when it was sent,
+// where they are kept; it may be nil. With them the Markdown also tells what
+// has been rewritten in them since.
+func Changes(in Input, since string, sent func(edition string) (Tree, bool)) ([]byte, diag.List) {
 	set, findings := record.Load(in.Sources.FS)
 	findings = in.inSources(findings)
 	templates, faults := overlay(in.Templates, in.Overlay)
@@ -25,7 +29,8 @@ func Changes(in Input, since string) ([]byte, diag.List) {
 		after, before, faults := pair(set, in.Edition, since)
 		findings = append(findings, in.inSources(faults)...)
 		if !findings.Failed() {
-			draft, faults := compose.ComposeChanges(report.Make(set, before, date.Day{}), report.Make(set, after, date.Day{}), templates)
+			draft, faults := compose.ComposeChanges(asSent(before, sent, &findings),
+				report.Make(set, before, date.Day{}), report.Make(set, after, date.Day{}), templates)
 			for i := range faults {
 				faults[i].File = in.opened(faults[i].File)
 			}
@@ -37,6 +42,28 @@ func Changes(in Input, since string) ([]byte, diag.List) {
 	}
 	findings.Sort()
 	return md, findings
+}
+
+// asSent makes an edition from the records from which it was sent; nil where they
+// are not kept, or cannot be read.
+func asSent(ed *record.Edition, sent func(edition string) (Tree, bool), findings *diag.List) *report.Edition {
+	if sent == nil {
+		return nil
+	}
+	tree, ok := sent(ed.Name)
+	if !ok {
+		return nil
+	}
+	set, faults := record.Load(tree.FS)
+	if !faults.Failed() {
+		if rec := report.Find(set, ed.Name); rec != nil {
+			return report.Make(set, rec, date.Day{})
+		}
+	}
+	findings.Add(diag.Finding{Pos: diag.Pos{File: tree.Name}, Severity: diag.Warning, Code: "quellen-damals",
+		Text: "Die archivierten Quellen der Ausgabe „" + ed.Name + "“ lassen sich nicht laden; ob seither alte Angaben geändert wurden, ist deshalb nicht gesagt.",
+		Hint: "Prüfen Sie das Paket mit „umsetzungsstand archive verify " + ed.Name + "“; vielleicht stammt es von einer anderen Fassung des Programms."})
+	return nil
 }
 
 // CallCodes are the codes of findings that are no fault of the records: the

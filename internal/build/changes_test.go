@@ -20,7 +20,7 @@ import (
 // TestChanges: the second sample edition differs from the first in this.
 func TestChanges(t *testing.T) {
 	for _, since := range []string{"", "2023-Q3"} {
-		md, findings := Changes(sampleInput("2023-Q4"), since)
+		md, findings := Changes(sampleInput("2023-Q4"), since, nil)
 		if len(findings) > 0 {
 			t.Errorf("findings:\n%s", findings)
 		}
@@ -52,7 +52,7 @@ func allChangesSources(t *testing.T) (*txtar.Archive, fstest.MapFS) {
 func TestAllChanges(t *testing.T) {
 	archive, sources := allChangesSources(t)
 	in := Input{Sources: Tree{Name: "sources", FS: sources}, Templates: Tree{Name: "templates", FS: templates.FS}, Edition: "2023-Q3"}
-	message, findings := Changes(in, "")
+	message, findings := Changes(in, "", nil)
 	if len(findings) > 0 {
 		t.Fatalf("changes:\n%s", findings)
 	}
@@ -65,7 +65,7 @@ func TestAllChanges(t *testing.T) {
 
 	set, _ := record.Load(sources)
 	before, after := report.Make(set, report.Find(set, "2023-Q2"), date.Day{}), report.Make(set, report.Find(set, "2023-Q3"), date.Day{})
-	backwards, findings := compose.ComposeChanges(after, before, templates.FS)
+	backwards, findings := compose.ComposeChanges(nil, after, before, templates.FS)
 	noErrors(t, "backwards", findings)
 	told := map[string]bool{}
 	for _, c := range append(report.Diff(before, after), report.Diff(after, before)...) {
@@ -138,7 +138,7 @@ func TestHostileChanges(t *testing.T) {
 				n += max(1, len(planted))
 				before, after := report.Make(set, report.Find(set, "2023-Q2"), date.Day{}), report.Make(set, report.Find(set, "2023-Q3"), date.Day{})
 				for _, pair := range [][2]*report.Edition{{before, after}, {after, before}} {
-					draft, findings := compose.ComposeChanges(pair[0], pair[1], templates.FS)
+					draft, findings := compose.ComposeChanges(nil, pair[0], pair[1], templates.FS)
 					noErrors(t, "changes", findings)
 					// As a part of a draft, for the reader of such.
 					doc, findings := markdown.Parse(append([]byte("<!-- us:dokument 1\nedition: x\ntitel: x\nverfasser: x\ndatum: 2023\n-->\n\n<!-- us:teil bericht -->\n\n"), draft.Markdown...), "x.md")
@@ -195,7 +195,7 @@ func TestChangesScale(t *testing.T) {
 	set := sampleSet(t)
 	multiply(set, 2000)
 	before, after := report.Make(set, report.Find(set, "2023-Q3"), date.Day{}), report.Make(set, report.Find(set, "2023-Q4"), date.Day{})
-	draft, findings := compose.ComposeChanges(before, after, templates.FS)
+	draft, findings := compose.ComposeChanges(nil, before, after, templates.FS)
 	noErrors(t, "changes", findings)
 	if n := strings.Count(string(draft.Markdown), "\n## "); n < 800 {
 		t.Errorf("only %d headings", n)

@@ -18,8 +18,9 @@ type Changes struct {
 
 	Before, After Date // the Stichtage
 	Partnerships  []Changed
-	Unchanged     []Text   // names of those without any
-	More          Partners // those of which a report has no room to tell all
+	Unchanged     []Text    // names of those without any
+	More          Partners  // those of which a report has no room to tell all
+	Rewritten     []Changed // what the earlier edition would tell otherwise today than it did
 }
 
 // Changed is a partnership, or a group, with its changes.
@@ -93,10 +94,16 @@ func (p Passage) At(places ...string) bool { return among(p.place, places) }
 
 // ComposeChanges fills the templates with what has changed between two
 // editions: Markdown of the report's dialect, without its head and its marks,
-// for a message. With an error among the findings the draft is nil.
-func ComposeChanges(before, after *report.Edition, templates fs.FS) (*Draft, diag.List) {
+// for a message. sent is the earlier edition as it was sent, made from the
+// records of that time; nil where they are not kept. With an error among the
+// findings the draft is nil.
+func ComposeChanges(sent, before, after *report.Edition, templates fs.FS) (*Draft, diag.List) {
 	v := newViewer(after)
-	output, findings := execute(templates, ChangesRoot, v.changes(before, report.Diff(before, after)))
+	view := v.changes(before, report.Diff(before, after))
+	if sent != nil {
+		view.Rewritten = v.changes(sent, report.Diff(sent, before)).Partnerships
+	}
+	output, findings := execute(templates, ChangesRoot, view)
 	if findings.Failed() {
 		return nil, findings
 	}

@@ -83,7 +83,7 @@ func TestEveryChangeIsTold(t *testing.T) {
 		rec := &record.Edition{Name: "x", Topic: "Thema", AsOfDay: date.FromDay(day), Overview: "keine"}
 		before, after := report.Make(set, rec, day), report.Make(set, rec, later)
 		was, is := sectionsOf(t, before), sectionsOf(t, after)
-		draft, findings := ComposeChanges(before, after, templates.FS)
+		draft, findings := ComposeChanges(nil, before, after, templates.FS)
 		if len(findings) > 0 {
 			t.Fatal(findings)
 		}
@@ -182,7 +182,7 @@ func TestRenamedMinistry(t *testing.T) {
 			Meetings:   []record.Meeting{{Kind: "Gespräch", Date: dayOf("2023-09-06").d}}}},
 	}
 	before, after := report.Make(set, &record.Edition{}, dayOf("2023-06-30").d.First()), report.Make(set, &record.Edition{}, dayOf("2023-09-30").d.First())
-	draft, findings := ComposeChanges(before, after, templates.FS)
+	draft, findings := ComposeChanges(nil, before, after, templates.FS)
 	if len(findings) > 0 {
 		t.Fatal(findings)
 	}

@@ -72,8 +72,8 @@ func (c Change) Slug() string {
 
 // Diff returns what after tells otherwise than before. Partnerships are paired
 // by slug, Fehlanzeigen by question and ministry, all other entries by kennung;
-// what has none by identity, so that it is only found again in an edition of
-// the same record.Set. Entries are alike if nothing is printed otherwise:
+// what has none by identity, and in editions of two record.Sets by what it says:
+// there one that was changed is one that went and one that came. Entries are alike if nothing is printed otherwise:
 // sources, notes and a new stand alone are no change. Nor is what follows from
 // other changes, such as a meeting that is no longer the last.
 //
@@ -85,19 +85,20 @@ func (c Change) Slug() string {
 func Diff(before, after *Edition) []Change {
 	was, wasOrder := units(before)
 	is, isOrder := units(after)
+	sets := before.Set != after.Set
 	var changes []Change
 	for _, u := range merged(wasOrder, isOrder, is) {
 		b, a := was[u], is[u]
 		b.Edition, a.Edition = before, after
 		if u.group {
-			changes = append(changes, diffItems(groupItems(b), groupItems(a), Told{Edition: before}, Told{Edition: after})...)
+			changes = append(changes, diffItems(groupItems(b, sets), groupItems(a, sets), Told{Edition: before}, Told{Edition: after})...)
 			continue
 		}
 		if !sameStanding(b, a) {
 			changes = append(changes, Change{OfPartnership, b, a})
 		}
 		if b.Section != nil && a.Section != nil {
-			changes = append(changes, diffItems(sectionItems(b), sectionItems(a), Told{Edition: before}, Told{Edition: after})...)
+			changes = append(changes, diffItems(sectionItems(b, sets), sectionItems(a, sets), Told{Edition: before}, Told{Edition: after})...)
 		}
 	}
 	return changes
@@ -189,12 +190,17 @@ type key struct {
 	subject Subject
 	name    string
 	entry   any
+	again   int // of several that say the same the how manieth, from 0
 }
 
-// keyOf returns the key of an entry: its kennung, or else the entry itself.
-func keyOf[T any](subject Subject, entry *T, id string) key {
-	if id != "" {
+// keyOf returns the key of an entry: its kennung, or else the entry itself, or
+// what it says, where sets are compared.
+func keyOf[T any](subject Subject, entry *T, id string, sets bool) key {
+	switch {
+	case id != "":
 		return key{subject: subject, name: id}
+	case sets:
+		return key{subject: subject, entry: record.Fingerprint(entry)}
 	}
 	return key{subject: subject, entry: entry}
 }
@@ -209,7 +215,7 @@ func places[T any](list []T) map[*T]int {
 }
 
 // sectionItems returns the entries that a section tells of.
-func sectionItems(t Told) []item {
+func sectionItems(t Told, sets bool) []item {
 	s, p := t.Section, t.Section.Partnership
 	var items []item
 	add := func(k key, place int, fill func(*Told)) {
@@ -219,49 +225,49 @@ func sectionItems(t Told) []item {
 	}
 	agreements := places(p.Agreements)
 	if a := s.Agreement; a != nil {
-		add(keyOf(OfAgreement, a, a.ID), -1, func(t *Told) { t.Agreement = a })
+		add(keyOf(OfAgreement, a, a.ID, sets), -1, func(t *Told) { t.Agreement = a })
 	}
 	for _, a := range s.Earlier {
-		add(keyOf(OfAgreement, a, a.ID), agreements[a], func(t *Told) { t.Agreement, t.Earlier = a, true })
+		add(keyOf(OfAgreement, a, a.ID, sets), agreements[a], func(t *Told) { t.Agreement, t.Earlier = a, true })
 	}
 	meetings := places(p.Meetings)
 	for _, list := range [][]Meeting{s.Meetings, s.Announced} {
 		for i := range list {
 			m := &list[i]
-			add(keyOf(OfMeeting, m.Meeting, m.ID), meetings[m.Meeting], func(t *Told) { t.Meeting = m })
+			add(keyOf(OfMeeting, m.Meeting, m.ID, sets), meetings[m.Meeting], func(t *Told) { t.Meeting = m })
 		}
 	}
 	measures := places(p.Measures)
 	for i := range s.Measures {
 		m := &s.Measures[i]
-		add(keyOf(OfMeasure, m.Measure, m.ID), measures[m.Measure], func(t *Told) { t.Measure = m })
+		add(keyOf(OfMeasure, m.Measure, m.ID, sets), measures[m.Measure], func(t *Told) { t.Measure = m })
 	}
 	commitments := places(p.Commitments)
 	for i := range s.Commitments {
 		c := &s.Commitments[i]
-		add(keyOf(OfCommitment, c.Commitment, c.ID), commitments[c.Commitment], func(t *Told) { t.Commitment = c })
+		add(keyOf(OfCommitment, c.Commitment, c.ID, sets), commitments[c.Commitment], func(t *Told) { t.Commitment = c })
 	}
 	plans := places(p.Plans)
 	for i := range s.Plans {
 		p := &s.Plans[i]
-		add(keyOf(OfPlan, p.Plan, p.ID), plans[p.Plan], func(t *Told) { t.Plan = p })
+		add(keyOf(OfPlan, p.Plan, p.ID, sets), plans[p.Plan], func(t *Told) { t.Plan = p })
 	}
 	for i, n := range s.NilReturns { // they stand in the questions' order
 		add(key{subject: OfNilReturn, name: string(n.Question) + " " + n.Ministry}, i, func(t *Told) { t.NilReturn = n })
 	}
 	texts := places(p.Texts)
 	for _, x := range s.Texts {
-		add(passageKey(x), texts[x], func(t *Told) { t.Passage = x })
+		add(passageKey(x, sets), texts[x], func(t *Told) { t.Passage = x })
 	}
 	committees := places(p.Committees)
 	for _, c := range s.Committees {
-		add(keyOf(OfCommittee, c, c.ID), committees[c], func(t *Told) { t.Committee = c })
+		add(keyOf(OfCommittee, c, c.ID, sets), committees[c], func(t *Told) { t.Committee = c })
 	}
 	return items
 }
 
 // groupItems returns the common passages of a group.
-func groupItems(t Told) []item {
+func groupItems(t Told, sets bool) []item {
 	var items []item
 	if t.Group == nil {
 		return nil
@@ -270,7 +276,7 @@ func groupItems(t Told) []item {
 	for i := range t.Edition.Groups {
 		if g := &t.Edition.Groups[i]; g.Group == t.Group {
 			for _, x := range g.Texts {
-				items = append(items, item{Told{Edition: t.Edition, Group: t.Group, Passage: x}, passageKey(x), at[x]})
+				items = append(items, item{Told{Edition: t.Edition, Group: t.Group, Passage: x}, passageKey(x, sets), at[x]})
 			}
 		}
 	}
@@ -279,8 +285,8 @@ func groupItems(t Told) []item {
 
 // passageKey tells passages with one kennung apart by their place, as their
 // versions are.
-func passageKey(p *record.Passage) key {
-	k := keyOf(OfPassage, p, p.ID)
+func passageKey(p *record.Passage, sets bool) key {
+	k := keyOf(OfPassage, p, p.ID, sets)
 	if p.ID != "" {
 		k.name = p.Place + " " + p.ID
 	}
@@ -290,6 +296,8 @@ func passageKey(p *record.Passage) key {
 // diffItems pairs the entries and returns those that are told otherwise, or on
 // one side only; nothing is what the other side then tells.
 func diffItems(was, is []item, nothingBefore, nothingAfter Told) []Change {
+	count(was)
+	count(is)
 	before := make(map[key]Told, len(was))
 	for _, it := range was {
 		before[it.key] = it.told
@@ -322,6 +330,16 @@ func diffItems(was, is []item, nothingBefore, nothingAfter Told) []Change {
 		changes[i] = f.Change
 	}
 	return changes
+}
+
+// count tells apart what has the same key.
+func count(items []item) {
+	seen := make(map[key]int, len(items))
+	for i := range items {
+		k := items[i].key
+		items[i].key.again = seen[k]
+		seen[k]++
+	}
 }
 
 // when returns when the entry takes place, is to take place, or is to be done.
