@@ -43,7 +43,14 @@ func openTree(dir, option string) (build.Tree, error) {
 		return build.Tree{}, usage
 	}
 	// The root stays open as long as the process lives.
-	return build.Tree{Name: filepath.ToSlash(dir), FS: germanFS{folderFS{root}}}, nil
+	return build.Tree{Name: treeName(dir), FS: germanFS{folderFS{root}}}, nil
+}
+
+// treeName is how findings call a folder: with slashes, but for the two at the
+// beginning of a Windows share (\\server\share), which joining would make one.
+func treeName(dir string) string {
+	volume := filepath.VolumeName(dir)
+	return filepath.FromSlash(volume) + filepath.ToSlash(dir[len(volume):])
 }
 
 // folderFS is a folder of which only folders and ordinary files can be opened:

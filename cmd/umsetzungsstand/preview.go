@@ -30,19 +30,21 @@ func (p *program) preview() *cobra.Command {
 		Use:   "preview [AUSGABE] [Optionen]",
 		Short: "Den Entwurf im Browser zeigen, während die Quellen bearbeitet werden",
 		Long: `preview zeigt den Entwurf einer Ausgabe im Browser, ohne Angabe der neuesten, daneben
-die Meldungen von check. Sobald Sie eine Datei der Quellen speichern, zeigt die Seite
-den neuen Stand. Enthält eine Datei gerade einen Fehler, bleibt der letzte fehlerfreie
+die Meldungen von check. Öffnen Sie dafür die Adresse, die der Befehl nennt, oder geben
+Sie --open an. Sobald Sie eine Datei der Quellen speichern, zeigt die Seite den neuen
+Stand. Enthält eine Datei gerade einen Fehler, bleibt der letzte fehlerfreie
 Entwurf stehen, und der Fehler steht darüber. Strg + C beendet die Vorschau.
 
-Ein Klick auf eine Stelle des Entwurfs kopiert, in welcher Datei und Zeile sie steht.
-Mit --editor öffnet er die Stelle im Editor; {file} und {line} stehen im Befehl für
-Datei und Zeile.
+Ein Klick auf einen Absatz kopiert seine Fundstelle, das sind Datei und Zeile, aus
+denen er stammt. Mit --editor öffnet er sie im Editor; {file} und {line} stehen im
+Befehl für Datei und Zeile. Ein Pfad mit Leerzeichen steht darin in '…'.
 
 Die Vorschau ist nur auf diesem Rechner erreichbar und ruft nichts aus dem Netz ab. Wer
 sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
 		Example: `  umsetzungsstand preview
   umsetzungsstand preview 2023-Q4 --open
-  umsetzungsstand preview --editor "code -g {file}:{line}"`,
+  umsetzungsstand preview --editor "code -g {file}:{line}"
+  umsetzungsstand preview --editor "'C:\Program Files\Notepad++\notepad++.exe' -n{line} {file}"`,
 		Args: arguments(0, 1, "eine Ausgabe wie „2023-Q4“"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			in, err := from.input(args)
@@ -60,7 +62,7 @@ sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
 			if err := callMistake(findings); err != nil {
 				return err
 			}
-			listener, err := listen(addr)
+			listener, err := listen(cmp.Or(addr, "127.0.0.1:8642"))
 			if err != nil {
 				return err
 			}
@@ -73,7 +75,7 @@ sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
 	}
 	flags := cmd.Flags()
 	from.registerFolders(flags)
-	flags.StringVar(&addr, "addr", "127.0.0.1:8642", "`ADRESSE` auf diesem Rechner, unter der die Vorschau erscheint")
+	flags.StringVar(&addr, "addr", "", "`ADRESSE` auf diesem Rechner, unter der die Vorschau erscheint (sonst 127.0.0.1:8642)")
 	flags.StringVar(&editor, "editor", "", "`BEFEHL`, der eine Stelle öffnet, mit {file} und {line}")
 	flags.BoolVar(&open, "open", false, "die Seite gleich im Browser öffnen")
 	return cmd
@@ -143,7 +145,9 @@ func listen(addr string) (net.Listener, error) {
 }
 
 // opener returns what opens a place in the editor that a command line names.
-// The error is a *usageError. The words of the command are parted by spaces; "…" holds some together.
+// The error is a *usageError. The words of the command are parted by spaces;
+// "…" and '…' hold some together, the latter because shells of Windows make "…"
+// within "…" hard to write.
 func opener(command string) (func(file string, line int) error, error) {
 	words, err := fields(command)
 	if err != nil {
@@ -152,32 +156,43 @@ func opener(command string) (func(file string, line int) error, error) {
 	if len(words) == 0 || !strings.Contains(command, "{file}") {
 		return nil, &usageError{"Der Befehl nach --editor nennt die Datei nicht.", `Richtig ist zum Beispiel --editor "code -g {file}:{line}".`}
 	}
-	if _, err := exec.LookPath(words[0]); err != nil {
-		return nil, &usageError{fmt.Sprintf("Das Programm „%s“ ist nicht zu finden.", words[0]), "Prüfen Sie die Angabe nach --editor."}
+	program, err := exec.LookPath(words[0])
+	if err != nil {
+		return nil, &usageError{fmt.Sprintf("Das Programm „%s“ ist nicht zu finden.", words[0]), "Nennen Sie nach --editor den ganzen Pfad, einen mit Leerzeichen in '…'."}
 	}
+	// Windows has cmd.exe run these (code.cmd), which gives some characters a
+	// meaning even within an argument.
+	ext := strings.ToLower(filepath.Ext(program))
+	batch := runtime.GOOS == "windows" && (ext == ".cmd" || ext == ".bat")
 	return func(file string, line int) error {
 		if strings.HasPrefix(file, "-") { // it would be an option
 			file = "./" + file
+		}
+		if batch && strings.ContainsAny(file, "\"%&|<>^!\r\n") {
+			return fmt.Errorf("%s cannot be given to %s", file, program)
 		}
 		file = filepath.FromSlash(file)
 		args := make([]string, len(words)-1)
 		for i, w := range words[1:] {
 			args[i] = strings.NewReplacer("{file}", file, "{line}", strconv.Itoa(max(line, 1))).Replace(w)
 		}
-		return start(exec.Command(words[0], args...))
+		return start(exec.Command(program, args...))
 	}, nil
 }
 
-// fields parts a command line at spaces outside of double quotation marks. The
-// error is a *usageError.
+// fields parts a command line at spaces outside of quotation marks, double ones
+// anywhere or single ones around a whole word. The error is a *usageError.
 func fields(s string) ([]string, error) {
 	var words []string
-	word, quoted, any := "", false, false
+	word, any := "", false
+	quote := rune(0) // the mark that ends what is quoted
 	for _, r := range s {
 		switch {
-		case r == '"':
-			quoted, any = !quoted, true
-		case r == ' ' && !quoted:
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\'' && !any):
+			quote, any = r, true
+		case r == ' ' && quote == 0:
 			if any {
 				words = append(words, word)
 			}
@@ -186,7 +201,7 @@ func fields(s string) ([]string, error) {
 			word, any = word+string(r), true
 		}
 	}
-	if quoted {
+	if quote != 0 {
 		return nil, &usageError{"Im Befehl nach --editor fehlt ein schließendes Anführungszeichen.", `Richtig ist zum Beispiel --editor "code -g {file}:{line}".`}
 	}
 	if any {

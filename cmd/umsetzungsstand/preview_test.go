@@ -154,6 +154,7 @@ func TestOpener(t *testing.T) {
 		{`"` + script + `" -g {file}:{line}`, "sources/haus.toml", 3, []string{"-g", "sources/haus.toml:3"}},
 		{`"` + script + `"  "Datei {file}"   +{line}`, "a b.toml", 0, []string{"Datei a b.toml", "+1"}},
 		{`"` + script + `" {file}`, "-rf", 7, []string{"./-rf"}},
+		{`'` + script + `' -n{line} '{file} "a"' d'Or ''`, "a.toml", 2, []string{"-n2", `a.toml "a"`, "d'Or", ""}},
 		{`"` + script + `" {file} ""`, `$(touch x); "y" & {line}`, 7, []string{`$(touch x); "y" & {line}`, ""}},
 	} {
 		open, err := opener(c.command)

@@ -28,6 +28,8 @@ type Draft struct {
 	Missing bool      // there was none yet
 
 	title    string
+	released bool   // it is no draft any more
+	state    string // „freigegeben“, „Muster“, in words
 	parts    []part
 	contents []heading
 	groups   []group
@@ -148,8 +150,15 @@ func Make(in build.Input, last *Draft) *Draft {
 	}
 	m := &maker{result: r, in: in, d: &Draft{
 		Name: r.Edition.Record.Name, AsOf: r.Edition.AsOf.Long(), Markdown: r.Markdown,
-		title: r.Document.Meta.Title, places: map[string]bool{},
+		title: r.Document.Meta.Title, released: !r.Document.Meta.Draft, places: map[string]bool{},
 	}}
+	m.d.state = "noch nicht freigegeben"
+	if m.d.released {
+		m.d.state = "freigegeben"
+	}
+	if r.Document.Meta.Sample {
+		m.d.state = "Muster, nicht versandt"
+	}
 	m.earlier()
 	m.document()
 	m.findings(findings)

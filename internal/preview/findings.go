@@ -122,7 +122,7 @@ func counted(list diag.List) string {
 // coverage makes the table of the six questions.
 func (m *maker) coverage() {
 	words := [...]coverageCell{report.Unanswered: {"–", "offen"}, report.Nil: {"FA", "fehlanzeige"}, report.Answered: {"ja", "ja"}}
-	m.d.coverage.Questions = []string{"Inhalt", "Umset\u00ADzung", "Offenes", "Planung", "Begeg\u00ADnung", "Ergeb\u00ADnis"}
+	m.d.coverage.Questions = []string{"Inhalt", "Umset\u00ADzung", "Offe\u00ADnes", "Pla\u00ADnung", "Begeg\u00ADnung", "Ergeb\u00ADnis"}
 	anchors := map[string]string{}
 	ed := m.result.Edition
 	for i := range ed.Sections {

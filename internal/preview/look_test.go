@@ -33,14 +33,15 @@ func mendRecord(t testing.TB, s *station)  { save(t, s.dir, benelux, "typ  == ",
 //
 //	go test ./internal/preview -run Look -artifacts -outputdir /tmp/vorschau
 //
-// What a program can judge is that nothing stands out sideways.
+// What a program can judge is that nothing stands out sideways, on small
+// screens neither, and that tables have room except on a phone.
 func TestLook(t *testing.T) {
 	s := start(t, folder(t), "")
 	frozen := filepath.Join(t.TempDir(), "entwurf.html")
 	if err := os.WriteFile(frozen, made(t, records(t), edition).HTML(), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	for _, size := range sizes {
+	for _, size := range append([][2]int64{{1280, 900}, {390, 800}}, sizes...) {
 		p := open(t, "http://"+s.addr+"/", size[0], size[1])
 		picture := func(name string) {
 			t.Helper()
@@ -54,6 +55,9 @@ func TestLook(t *testing.T) {
 		for _, colours := range []string{"light", "dark"} {
 			p.do(scheme(colours))
 			eval[bool](p, `scrollTo(0, 0), true`)
+			if cut := eval[string](p, `[...document.querySelectorAll(".rollen")].filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.ariaLabel).join()`); cut != "" && size[0] > 400 {
+				t.Errorf("%d px: no room for %s", size[0], cut)
+			}
 			picture(colours + "-anfang")
 			for _, place := range []string{"teil-titelblatt", "s-antwort", "s-uebersicht", "s-wallonie", "s-china", "abdeckung"} {
 				eval[bool](p, fmt.Sprintf(`document.getElementById(%q).scrollIntoView(), true`, place))

@@ -32,6 +32,7 @@ func mustRead(name string) string {
 // page is the data of page.html.
 type page struct {
 	Name, Title, AsOf, Before, Version string
+	Word, State                        string // what it is: „Entwurf“; and more about that
 	Parts                              []part
 	Contents                           []heading
 	Faults                             []finding
@@ -57,6 +58,10 @@ func (d *Draft) page() *page {
 		Name: d.Name, Title: d.title, AsOf: d.AsOf, Before: d.Before, Version: d.version,
 		Parts: d.parts, Contents: d.contents, Missing: d.Missing, Groups: d.groups, Coverage: d.coverage, Counts: d.counts,
 		Others: d.others, AssetVersion: assetVersion,
+	}
+	p.Word, p.State = "Entwurf", d.state
+	if d.released {
+		p.Word = "Bericht"
 	}
 	for _, f := range d.Faults {
 		p.Faults = append(p.Faults, shown(f))

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"umsetzungsstand/internal/diag"
 )
 
 var update = flag.Bool("update", false, "rewrite the expectations in testdata")
@@ -296,6 +298,19 @@ quelle  = "Vermerk"
 	delete(m, "berichte/2023-Q3.toml")
 	if d := made(t, m, edition); len(marked(t, d)) > 0 || d.Before != "" {
 		t.Errorf("without an edition before it %q is marked", marked(t, d))
+	}
+}
+
+// TestSplit: what placeOf joins comes apart again, with a drive's letter too.
+func TestSplit(t *testing.T) {
+	for _, want := range []diag.Pos{
+		{File: "sources/haus.toml", Line: 3}, {File: "sources/haus.toml"},
+		{File: "C:/Bericht 2023/sources/haus.toml", Line: 12}, {File: "C:/sources"}, {File: "C:"},
+		{File: `\\server\abteilung/sources/haus.toml`, Line: 1},
+	} {
+		if file, line := split(placeOf(want)); file != want.File || line != want.Line {
+			t.Errorf("%s comes apart as %q and %d", placeOf(want), file, line)
+		}
 	}
 }
 

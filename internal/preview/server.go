@@ -26,9 +26,9 @@ type Config struct {
 	Open func(file string, line int) error
 }
 
-// Server shows the drafts of all editions. It keeps one draft of each edition
-// that somebody looks at. Make it with [New]; it is an http.Handler for a
-// listener on loopback.
+// Server shows the drafts of all editions. It keeps up to date one draft of each
+// edition that somebody looks at, and of others the last that was. Make it with
+// [New]; it is an http.Handler for a listener on loopback.
 type Server struct {
 	config Config
 	token  string // pages show it to open a place, and tell by it that another server has taken over
@@ -37,6 +37,7 @@ type Server struct {
 
 	mu      sync.Mutex // held while a draft is made
 	drafts  map[string]*Draft
+	stale   map[string]bool // drafts that records may have overtaken, for nobody looked
 	pdfs    map[string]pdfOf
 	readers map[string]map[chan string]bool // of events, by edition as asked for
 	hosts   []string
@@ -58,7 +59,7 @@ func New(config Config, addr net.Addr) *Server {
 	config.Input.Cache = new(record.Cache)
 	s := &Server{
 		config: config, token: rand.Text(), mux: http.NewServeMux(), quiet: make(chan struct{}),
-		drafts: map[string]*Draft{}, pdfs: map[string]pdfOf{}, readers: map[string]map[chan string]bool{},
+		drafts: map[string]*Draft{}, stale: map[string]bool{}, pdfs: map[string]pdfOf{}, readers: map[string]map[chan string]bool{},
 	}
 	own, port, _ := net.SplitHostPort(addr.String())
 	for _, host := range []string{"127.0.0.1", "localhost", "::1", own} {
@@ -113,9 +114,10 @@ func (s *Server) draft(name string) *Draft {
 // draftLocked is draft for who holds the lock.
 func (s *Server) draftLocked(name string) *Draft {
 	d := s.drafts[name]
-	if d == nil {
-		d = Make(s.input(name), nil)
-		if len(s.drafts) < maxReaders { // names that nobody listens to go with the next Refresh
+	if d == nil || s.stale[name] {
+		d = Make(s.input(name), d)
+		delete(s.stale, name)
+		if s.drafts[name] != nil || len(s.drafts) < maxReaders { // names of no edition go with the next Refresh
 			s.drafts[name] = d
 		}
 	}
@@ -139,7 +141,12 @@ func (s *Server) Refresh() int {
 	changed := 0
 	for name, last := range s.drafts {
 		if len(s.readers[name]) == 0 {
-			delete(s.drafts, name)
+			// A page does not listen while the editor's window covers it. Shown
+			// again it finds the last good draft, should a record be broken by then.
+			if s.stale[name] = true; last.Missing {
+				delete(s.drafts, name)
+				delete(s.stale, name)
+			}
 			delete(s.pdfs, name)
 			continue
 		}

@@ -426,12 +426,12 @@ func TestManyReaders(t *testing.T) {
 	}
 }
 
-// TestForgets: drafts that nobody looks at go.
+// TestForgets: of what nobody looks at only the last drafts of editions stay.
 func TestForgets(t *testing.T) {
 	s, _ := serverOf(records(t))
 	ask(s, "GET", "/bericht.pdf?ausgabe=2023-Q3", "")
 	for i := range maxReaders - 2 {
-		s.drafts[fmt.Sprint(i)] = &Draft{}
+		s.drafts[fmt.Sprint(i)] = &Draft{Missing: true}
 	}
 	for i := range 5 {
 		ask(s, "GET", fmt.Sprintf("/?ausgabe=x%d", i), "")
@@ -441,7 +441,29 @@ func TestForgets(t *testing.T) {
 		t.Errorf("%d drafts and %d PDF are kept", len(s.drafts), len(s.pdfs))
 	}
 	s.Refresh()
-	if len(s.drafts)+len(s.pdfs) > 0 {
+	if len(s.drafts) != 1 || len(s.pdfs) > 0 || s.drafts["2023-Q3"] == nil {
 		t.Errorf("%d drafts and %d PDF are kept that nobody looks at", len(s.drafts), len(s.pdfs))
+	}
+}
+
+// TestUnseen: a record that was broken while nobody looked leaves the last good
+// draft, and mended it is shown as it is then.
+func TestUnseen(t *testing.T) {
+	m := records(t)
+	s, _ := serverOf(m)
+	page := func() *node { return parse(t, []byte(text(t, ask(s, "GET", "/", "")))) }
+	good := page().byID("entwurf").words()
+	change(t, m, benelux, "typ  =", "typ  ==")
+	for range 2 {
+		s.Refresh()
+		if p := page(); p.byID("entwurf").words() != good || p.byID("stoerung").has("hidden") {
+			t.Errorf("the page of a broken record: %.300s", p.words())
+		}
+	}
+	change(t, m, benelux, "typ  ==", "typ  =")
+	change(t, m, benelux, sentence, rewrite)
+	s.Refresh()
+	if p := page(); !strings.Contains(p.byID("entwurf").words(), rewrite) || !p.byID("stoerung").has("hidden") {
+		t.Errorf("the page of a mended record: %.300s", p.words())
 	}
 }

@@ -39,7 +39,7 @@
     }
     try {
       await navigator.clipboard.writeText(place);
-      say(`Kopiert: ${place}`);
+      say(`Fundstelle kopiert: ${place}`);
     } catch {
       say(`Fundstelle: ${place}`);
     }
@@ -48,6 +48,7 @@
     let button = event.target.closest("button.ort");
     if (!button) { // a click on the passage itself, unless it follows a link or ends a selection
       if (event.target.closest("a, button, summary, input, label") || String(getSelection())) return;
+      if (!live && !body.classList.contains("mit-orten")) return; // who only reads has no records
       button = event.target.closest("[data-block]")?.querySelector(":scope > .am-rand");
     }
     if (button) open(button.dataset.ort);
