@@ -105,27 +105,31 @@ func excerpt(line string, column int) [3]string {
 		_, size := utf8.DecodeRuneInString(line[at:])
 		at += size
 	}
-	out := [3]string{"", "", line}
-	if column > 0 && at < len(line) {
-		begin := at
-		for range reach {
-			_, size := utf8.DecodeLastRuneInString(line[:begin])
-			begin -= size
-		}
-		_, size := utf8.DecodeRuneInString(line[at:])
-		out = [3]string{line[begin:at], line[at : at+size], line[at+size:]}
-		if begin > 0 {
-			out[0] = "…" + out[0]
-		}
+	if column == 0 || at == len(line) {
+		return [3]string{within(line), "", ""}
 	}
+	begin := at
+	for range reach {
+		_, size := utf8.DecodeLastRuneInString(line[:begin])
+		begin -= size
+	}
+	before := line[begin:at]
+	if begin > 0 {
+		before = "…" + before
+	}
+	_, size := utf8.DecodeRuneInString(line[at:])
+	return [3]string{before, line[at : at+size], within(line[at+size:])}
+}
+
+// within returns what of a text is within reach of its beginning.
+func within(s string) string {
 	n := 0
-	for i := range out[2] {
+	for i := range s {
 		if n++; n > reach {
-			out[2] = out[2][:i] + "…"
-			break
+			return s[:i] + "…"
 		}
 	}
-	return out
+	return s
 }
 
 // counted says how many findings there are, „3 Warnungen und 1 Hinweis“.

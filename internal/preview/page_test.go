@@ -373,12 +373,12 @@ func TestExcerpt(t *testing.T) {
 	}{
 		{"", 0, [3]string{}},
 		{"", 3, [3]string{}},
-		{"aäb", 0, [3]string{"", "", "aäb"}},
+		{"aäb", 0, [3]string{"aäb", "", ""}},
 		{"aäb", 1, [3]string{"", "a", "äb"}},
 		{"aäb", 2, [3]string{"a", "ä", "b"}},
 		{"aäb", 3, [3]string{"aä", "b", ""}},
-		{"aäb", 4, [3]string{"", "", "aäb"}},
-		{long, 0, [3]string{"", "", long[:2*reach] + "…"}},
+		{"aäb", 4, [3]string{"aäb", "", ""}},
+		{long, 0, [3]string{long[:2*reach] + "…", "", ""}},
 		{long + "x" + long, 2*reach + 1, [3]string{"…" + long[:2*reach], "x", long[:2*reach] + "…"}},
 		{long[:2*reach] + "x" + long[:2*reach], reach + 1, [3]string{long[:2*reach], "x", long[:2*reach]}},
 	} {
