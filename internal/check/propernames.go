@@ -35,7 +35,12 @@ var baseLetters = func() map[rune]string {
 // umlauts and ß stay: „schon“ is another word than „schön“.
 func foldForeign(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range strings.ToLower(s) {
+		if r < 0x80 && r != '\'' { // nearly all: looking them up took longest
+			b.WriteByte(byte(r))
+			continue
+		}
 		switch base, ok := baseLetters[r]; {
 		case ok:
 			b.WriteString(base)
