@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -122,8 +123,8 @@ type (
 // the same edition, or nil: with an error among the findings its text stays,
 // and the errors stand above it.
 func Make(in build.Input, last *Draft) *Draft {
-	r, findings := build.Check(in)
-	if r.Check == nil {
+	r, findings := build.Draft(in)
+	if findings.Failed() {
 		d := &Draft{Missing: true, Name: in.Edition}
 		if last != nil && !last.Missing {
 			clone := *last
@@ -147,8 +148,11 @@ func Make(in build.Input, last *Draft) *Draft {
 		Name: r.Edition.Record.Name, AsOf: r.Edition.AsOf.Long(), Markdown: r.Markdown,
 		title: r.Document.Meta.Title, places: map[string]bool{},
 	}}
+	var examined sync.WaitGroup
+	examined.Go(func() { findings = build.Examine(in, r, findings) }) // it takes longest
 	m.earlier()
 	m.document()
+	examined.Wait()
 	m.findings(findings)
 	m.coverage()
 	m.d.others = editions(r.Edition.Set, m.d.Name)
