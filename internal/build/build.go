@@ -6,7 +6,8 @@
 //
 // Call [Generate] to go from the records to the PDF, and [Render] to go from a
 // Markdown draft to the PDF. [Compute], [Draft] and [Check] stop on the way, for
-// callers that need no PDF; [Examine] is the second half of Check. [Changes] tells what has changed between two editions.
+// callers that need no PDF; [Examine] is the second half of Check. [Changes]
+// tells what has changed between two editions.
 package build
 
 import (
