@@ -26,20 +26,16 @@ func localPath(p string) string { return filepath.FromSlash(p) }
 // error is a *usageError; option is the one that names the folder.
 func openTree(dir, option string) (build.Tree, error) {
 	usage := &usageError{hint: "Prüfen Sie die Angabe nach " + option + "."}
-	info, err := os.Stat(dir) // a pipe must not be opened: that waits for who writes into it
-	var root *os.Root
-	if err == nil && info.IsDir() {
-		root, err = os.OpenRoot(dir)
-	}
+	root, err := openRoot(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		usage.text = fmt.Sprintf("Den Ordner „%s“ gibt es nicht.", dir)
 		return build.Tree{}, usage
+	case errors.Is(err, syscall.ENOTDIR):
+		usage.text = fmt.Sprintf("„%s“ ist kein Ordner.", dir)
+		return build.Tree{}, usage
 	case err != nil:
 		usage.text = fmt.Sprintf("Der Ordner „%s“ ist nicht lesbar: %s.", dir, germanCause(err))
-		return build.Tree{}, usage
-	case root == nil:
-		usage.text = fmt.Sprintf("„%s“ ist kein Ordner.", dir)
 		return build.Tree{}, usage
 	}
 	// The root stays open as long as the process lives.
@@ -51,6 +47,19 @@ func openTree(dir, option string) (build.Tree, error) {
 func treeName(dir string) string {
 	volume := filepath.VolumeName(dir)
 	return filepath.FromSlash(volume) + filepath.ToSlash(dir[len(volume):])
+}
+
+// openRoot opens a folder. A pipe is not opened: that would wait for who writes
+// into it.
+func openRoot(dir string) (*os.Root, error) {
+	info, err := os.Stat(dir)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR}
+	}
+	return os.OpenRoot(dir)
 }
 
 // folderFS is a folder of which only folders and ordinary files can be opened:
@@ -71,6 +80,34 @@ func (f folderFS) Open(name string) (fs.File, error) {
 func (f folderFS) Stat(name string) (fs.FileInfo, error) { return fs.Stat(f.root.FS(), name) }
 
 func (f folderFS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(f.root.FS(), name) }
+
+// currentFS is a folderFS of the folder that bears a path at the time. One that
+// is deleted and made again, as git does on the way from branch to branch, is
+// another folder, which an open root would never see; and on Windows nobody
+// could delete a folder that is open.
+type currentFS struct{ dir string }
+
+func (c currentFS) Open(name string) (fs.File, error) {
+	return inRoot(c.dir, func(f folderFS) (fs.File, error) { return f.Open(name) })
+}
+
+func (c currentFS) Stat(name string) (fs.FileInfo, error) {
+	return inRoot(c.dir, func(f folderFS) (fs.FileInfo, error) { return f.Stat(name) })
+}
+
+func (c currentFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	return inRoot(c.dir, func(f folderFS) ([]fs.DirEntry, error) { return f.ReadDir(name) })
+}
+
+// inRoot opens a folder for one call. What that has opened stays open.
+func inRoot[T any](dir string, call func(folderFS) (T, error)) (result T, err error) {
+	root, err := openRoot(dir)
+	if err != nil {
+		return result, err
+	}
+	defer root.Close()
+	return call(folderFS{root})
+}
 
 // openRegular opens a file for reading that is an ordinary one, both by info,
 // what is known about it, and once it is open.

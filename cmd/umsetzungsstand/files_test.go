@@ -221,3 +221,46 @@ func TestGermanCause(t *testing.T) {
 		}
 	}
 }
+
+// TestCurrentFS: a folder is the one that bears its name at the time.
+func TestCurrentFS(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "sources")
+	f := germanFS{currentFS{dir}}
+	text := func() string {
+		data, err := fs.ReadFile(f, "a.toml")
+		if err != nil {
+			return err.Error()
+		}
+		return string(data)
+	}
+	for _, step := range []struct {
+		what string
+		do   func() error
+		want string
+	}{
+		{"none", func() error { return nil }, "read a.toml: dort liegt nichts"},
+		{"a folder", func() error {
+			return errors.Join(os.Mkdir(dir, 0o777), os.WriteFile(filepath.Join(dir, "a.toml"), []byte("1"), 0o666))
+		}, "1"},
+		{"moved away", func() error { return os.Rename(dir, dir+"2") }, "read a.toml: dort liegt nichts"},
+		{"a file", func() error { return os.WriteFile(dir, nil, 0o666) }, "read a.toml: ein Teil des Pfades ist kein Ordner"},
+		{"another folder", func() error {
+			return errors.Join(os.Remove(dir), os.Mkdir(dir, 0o777), os.WriteFile(filepath.Join(dir, "a.toml"), []byte("22"), 0o666))
+		}, "22"},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		if got := text(); got != step.want {
+			t.Errorf("%s: %q, want %q", step.what, got, step.want)
+		}
+	}
+	if _, err := fs.ReadFile(f, "../sources2/a.toml"); err == nil {
+		t.Error("what lies beside it can be read")
+	}
+	if list, err := fs.ReadDir(f, "."); err != nil || len(list) != 1 {
+		t.Errorf("%v, %v", list, err)
+	} else if info, err := list[0].Info(); err != nil || info.Size() != 2 {
+		t.Errorf("%v, %v", info, err)
+	}
+}

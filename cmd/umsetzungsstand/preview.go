@@ -66,9 +66,13 @@ sie nicht starten kann, erhält dieselbe Seite als Datei: generate --entwurf.`,
 			if err != nil {
 				return err
 			}
-			folders := []preview.Folder{{Path: cmp.Or(from.sources, "sources"), FS: in.Sources.FS}}
+			// Unlike a single run, the preview may outlive the folders that it has begun with.
+			sources := cmp.Or(from.sources, "sources")
+			config.Input.Sources.FS = germanFS{currentFS{sources}}
+			folders := []preview.Folder{{Path: sources, FS: config.Input.Sources.FS}}
 			if from.overlay != "" {
-				folders = append(folders, preview.Folder{Path: from.overlay, FS: in.Overlay.FS})
+				config.Input.Overlay.FS = germanFS{currentFS{from.overlay}}
+				folders = append(folders, preview.Folder{Path: from.overlay, FS: config.Input.Overlay.FS})
 			}
 			return p.servePreview(config, folders, listener, open)
 		},
@@ -119,6 +123,7 @@ func listen(addr string) (net.Listener, error) {
 	if host == "localhost" {
 		ip, err = netip.MustParseAddr("127.0.0.1"), nil
 	}
+	ip = ip.Unmap().WithZone("") // as the listener tells its address
 	if err != nil || !ip.IsLoopback() {
 		return nil, &usageError{fmt.Sprintf("„%s“ ist nicht dieser Rechner: Die Vorschau ist nur hier erreichbar.", cmp.Or(host, addr)), hint}
 	}
@@ -132,6 +137,8 @@ func listen(addr string) (net.Listener, error) {
 		return listener, nil
 	case errors.Is(err, syscall.EACCES):
 		return nil, &usageError{fmt.Sprintf("Den Port %d dürfen Sie nicht benutzen.", n), hint}
+	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.Is(err, syscall.EAFNOSUPPORT):
+		return nil, &usageError{fmt.Sprintf("Die Adresse „%s“ gibt es auf diesem Rechner nicht.", ip), hint}
 	}
 	usage := &usageError{fmt.Sprintf("Der Port %d ist schon belegt, vielleicht von einer anderen Vorschau.", n), "Beenden Sie sie, oder nehmen Sie einen anderen Port mit --addr."}
 	for next := n + 1; next < n+100 && next < 65536; next++ {
@@ -160,16 +167,12 @@ func opener(command string) (func(file string, line int) error, error) {
 	if err != nil {
 		return nil, &usageError{fmt.Sprintf("Das Programm „%s“ ist nicht zu finden.", words[0]), "Nennen Sie nach --editor den ganzen Pfad, einen mit Leerzeichen in '…'."}
 	}
-	// Windows has cmd.exe run these (code.cmd), which gives some characters a
-	// meaning even within an argument.
-	ext := strings.ToLower(filepath.Ext(program))
-	batch := runtime.GOOS == "windows" && (ext == ".cmd" || ext == ".bat")
 	return func(file string, line int) error {
+		if batch(program) && strings.ContainsAny(file, "\"%!&|<>^\r\n") {
+			return errForShell
+		}
 		if strings.HasPrefix(file, "-") { // it would be an option
 			file = "./" + file
-		}
-		if batch && strings.ContainsAny(file, "\"%&|<>^!\r\n") {
-			return fmt.Errorf("%s cannot be given to %s", file, program)
 		}
 		file = filepath.FromSlash(file)
 		args := make([]string, len(words)-1)
@@ -179,6 +182,16 @@ func opener(command string) (func(file string, line int) error, error) {
 		return start(exec.Command(program, args...))
 	}, nil
 }
+
+// batch reports whether a program is one that Windows runs in its shell, such
+// as Visual Studio Code's code.cmd. The shell reads the arguments once more, and
+// os/exec does not quote them for it (https://go.dev/issue/69939).
+func batch(program string) bool {
+	ext := strings.ToLower(filepath.Ext(program))
+	return ext == ".cmd" || ext == ".bat"
+}
+
+var errForShell = errors.New("file name means something to the shell")
 
 // fields parts a command line at spaces outside of quotation marks, double ones
 // anywhere or single ones around a whole word. The error is a *usageError.

@@ -179,3 +179,46 @@ func TestOpener(t *testing.T) {
 		}
 	}
 }
+
+// TestOpenerBatch: what Windows' shell would take for more than a name is not
+// given to it.
+func TestOpenerBatch(t *testing.T) {
+	script := filepath.Join(t.TempDir(), "code.CMD")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	open, err := opener(script + " -g {file}:{line}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, ok := range map[string]bool{
+		"sources/haus.toml": true, "Quellen (neu), 1/größe.toml": true,
+		"x&calc.toml": false, "a|b": false, "%PATH%": false, "a^b": false, `a"b`: false, "!a!": false, "<a": false, ">a": false,
+	} {
+		if err := open(file, 1); (err == nil) != ok {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+// TestListen: where the preview may be reached.
+func TestListen(t *testing.T) {
+	for addr, want := range map[string]string{
+		"127.0.0.1:0": "127.0.0.1", "localhost:0": "127.0.0.1", "127.0.0.2:0": "127.0.0.2", "[::1]:0": "::1", "[::1%lo]:0": "::1", "[::ffff:127.0.0.1]:0": "127.0.0.1",
+		"127.1:0": "", "2130706433:0": "", "0x7f000001:0": "", "0.0.0.0:0": "", "[::]:0": "", "LOCALHOST:0": "", "localhost.:0": "",
+		"127.0.0.1.nip.io:0": "", "127.0.0.1:-1": "", "127.0.0.1:0x0": "", "": "", ":": "", "[::ffff:8.8.8.8]:0": "",
+	} {
+		listener, err := listen(addr)
+		if err != nil {
+			if want != "" && !strings.Contains(err.Error(), "gibt es auf diesem Rechner nicht") { // such as IPv6
+				t.Errorf("%s: %v", addr, err)
+			}
+			continue
+		}
+		host, _, _ := net.SplitHostPort(listener.Addr().String())
+		listener.Close()
+		if host != want {
+			t.Errorf("%s: it listens at %q, want %q", addr, host, want)
+		}
+	}
+}

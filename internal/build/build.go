@@ -6,7 +6,8 @@
 //
 // Call [Generate] to go from the records to the PDF, and [Render] to go from a
 // Markdown draft to the PDF. [Compute], [Draft] and [Check] stop on the way, for
-// callers that need no PDF. [Changes] tells what has changed between two editions.
+// callers that need no PDF; [Examine] is the second half of Check. [Changes]
+// tells what has changed between two editions.
 package build
 
 import (
@@ -15,6 +16,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"sync"
 
 	"umsetzungsstand/internal/check"
 	"umsetzungsstand/internal/compose"
@@ -133,13 +135,21 @@ func Check(in Input) (*Result, diag.List) {
 	if findings.Failed() {
 		return r, findings
 	}
+	return r, Examine(in, r, findings)
+}
+
+// Examine is the second half of Check, for callers that do something of their
+// own with what Draft has made, even at the same time; findings are those of
+// Draft, without an error. It returns all findings, sorted.
+func Examine(in Input, r *Result, findings diag.List) diag.List {
+	var pages sync.WaitGroup // made in the meantime
+	var faults diag.List
+	pages.Go(func() { r.Layout, faults = typeset.Set(r.Document, typeset.DefaultStyle(), Version(r.Markdown)) })
 	r.check(in)
-	findings = append(findings, r.Check.Findings...)
-	layout, faults := typeset.Set(r.Document, typeset.DefaultStyle(), Version(r.Markdown))
-	r.Layout = layout
-	findings = append(findings, in.place(r, faults, true)...)
+	pages.Wait()
+	findings = slices.Concat(findings, r.Check.Findings, in.place(r, faults, true))
 	findings.Sort()
-	return r, findings
+	return findings
 }
 
 // check examines what the edition says.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"umsetzungsstand/internal/record"
 )
 
 // manyRecords returns the sample records with as many partnerships as is said:
@@ -62,14 +64,23 @@ func BenchmarkSave(b *testing.B) {
 	}
 }
 
-// BenchmarkMake measures what of that is the making of the draft, and
+// BenchmarkMake measures what of that is the making of the draft again, and
 // BenchmarkPage what it costs to send it.
 func BenchmarkMake(b *testing.B) {
 	for _, n := range []int{20, 1000} {
 		m := manyRecords(b, n)
+		texts := [2]*fstest.MapFile{m[benelux], {Data: replaced(b, m[benelux].Data, sentence, rewrite)}}
+		in := input(m, edition)
+		in.Cache = new(record.Cache) // as the server has one
+		d := Make(in, nil)
+		i := 0
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				made(b, m, edition)
+				i++
+				m[benelux] = texts[i%2]
+				if d = Make(in, d); len(d.Faults) > 0 {
+					b.Fatal(d.Faults)
+				}
 			}
 		})
 	}

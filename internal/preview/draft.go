@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
-	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,17 +36,19 @@ type Draft struct {
 	groups   []group
 	coverage coverage
 	counts   string
-	others   []other // all editions, the newest first
-	places   map[string]bool
+	others   []other         // all editions, the newest first
+	places   map[string]bool // of passages and findings
 	version  string
 }
 
 // Version tells two states of a page apart: it is the sum of what is shown.
 func (d *Draft) Version() string { return d.version }
 
-// Knows reports whether a passage or finding of the draft lies at a place
+// Knows reports whether a passage, finding or fault of the draft lies at a place
 // („sources/haus.toml:3“).
-func (d *Draft) Knows(place string) bool { return d.places[place] }
+func (d *Draft) Knows(place string) bool {
+	return d.places[place] || slices.ContainsFunc(d.Faults, func(f diag.Finding) bool { return f.File != "" && placeOf(f.Pos) == place })
+}
 
 type (
 	part struct {
@@ -122,15 +125,13 @@ type (
 // the same edition, or nil: with an error among the findings its text stays,
 // and the errors stand above it.
 func Make(in build.Input, last *Draft) *Draft {
-	r, findings := build.Check(in)
-	if r.Check == nil {
+	r, findings := build.Draft(in)
+	if findings.Failed() {
 		d := &Draft{Missing: true, Name: in.Edition}
 		if last != nil && !last.Missing {
 			clone := *last
 			d = &clone
-			d.places = maps.Clone(d.places)
 		} else {
-			d.places = map[string]bool{}
 			in.Edition = "" // only which others there are is asked
 			if newest, faults := build.Compute(in); !faults.Failed() {
 				d.others = editions(newest.Set, d.Name)
@@ -141,9 +142,6 @@ func Make(in build.Input, last *Draft) *Draft {
 			if f.Severity == diag.Error {
 				d.Faults = append(d.Faults, f)
 			}
-		}
-		for _, f := range d.Faults {
-			d.places[placeOf(f.Pos)] = true
 		}
 		d.sum()
 		return d
@@ -159,8 +157,11 @@ func Make(in build.Input, last *Draft) *Draft {
 	if r.Document.Meta.Sample {
 		m.d.state = "Muster, nicht versandt"
 	}
+	var examined sync.WaitGroup
+	examined.Go(func() { findings = build.Examine(in, r, findings) }) // it takes longest
 	m.earlier()
 	m.document()
+	examined.Wait()
 	m.findings(findings)
 	m.coverage()
 	m.d.others = editions(r.Edition.Set, m.d.Name)
@@ -394,6 +395,9 @@ func (m *maker) spans(runs []markdown.Run) []span {
 			at++
 			continue
 		}
+		for len(fresh) > 0 && fresh[0][1] <= at {
+			fresh = fresh[1:]
+		}
 		for _, piece := range cutAt(r.Text, at, fresh) {
 			*to = append(*to, run{Text: piece.text, Lang: r.Lang, Long: r.Long, Bold: r.Bold, Italic: r.Italic, Code: r.Code, New: piece.fresh})
 		}
@@ -408,11 +412,14 @@ type piece struct {
 }
 
 // cutAt cuts a text, which begins at an offset of the whole, where stretches of
-// the whole begin and end.
+// the whole, which are in order, begin and end.
 func cutAt(text string, at int, stretches [][2]int) []piece {
 	var out []piece
 	done := 0
 	for _, s := range stretches {
+		if s[0] >= at+len(text) {
+			break
+		}
 		from, to := max(s[0]-at, done), min(s[1]-at, len(text))
 		if from >= to {
 			continue
@@ -456,9 +463,13 @@ func sentences(text string) [][2]int {
 	return out
 }
 
-// sum makes the version of the draft.
+// sum makes the version of the draft from what the page is made of: that is
+// quicker than to make the page.
 func (d *Draft) sum() {
 	d.version = ""
-	hash := sha256.Sum256(d.page().execute())
-	d.version = fmt.Sprintf("%x", hash[:8])
+	hash := sha256.New()
+	if err := json.NewEncoder(hash).Encode(d.page()); err != nil {
+		panic(fmt.Sprintf("preview: %v", err)) // the data is ours
+	}
+	d.version = fmt.Sprintf("%x", hash.Sum(nil)[:8])
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/record"
@@ -88,12 +89,47 @@ func shown(f diag.Finding) finding {
 	if f.Column > 0 {
 		out.Long += fmt.Sprintf(", Spalte %d", f.Column)
 	}
-	line := []rune(f.Source)
-	out.Source[0] = f.Source
-	if n := f.Column - 1; 0 <= n && n < len(line) {
-		out.Source = [3]string{string(line[:n]), string(line[n]), string(line[n+1:])}
-	}
+	out.Source = excerpt(f.Source, f.Column)
 	return out
+}
+
+// reach is how many characters of a line a finding shows on either side of its
+// place: a record may be one line of a megabyte, and a thousand findings in it.
+const reach = 300
+
+// excerpt returns a line up to a column (from 1; 0: none), the character there,
+// and the rest, without what is out of reach.
+func excerpt(line string, column int) [3]string {
+	at := 0
+	for n := 1; n < column; n++ {
+		_, size := utf8.DecodeRuneInString(line[at:])
+		at += size
+	}
+	if column == 0 || at == len(line) {
+		return [3]string{within(line), "", ""}
+	}
+	begin := at
+	for range reach {
+		_, size := utf8.DecodeLastRuneInString(line[:begin])
+		begin -= size
+	}
+	before := line[begin:at]
+	if begin > 0 {
+		before = "…" + before
+	}
+	_, size := utf8.DecodeRuneInString(line[at:])
+	return [3]string{before, line[at : at+size], within(line[at+size:])}
+}
+
+// within returns what of a text is within reach of its beginning.
+func within(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > reach {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }
 
 // counted says how many findings there are, „3 Warnungen und 1 Hinweis“.

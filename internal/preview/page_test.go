@@ -378,6 +378,31 @@ func TestVersion(t *testing.T) {
 	}
 }
 
+// TestExcerpt: of a line a finding shows what is near its place.
+func TestExcerpt(t *testing.T) {
+	long := strings.Repeat("ä", 2*reach)
+	for _, c := range []struct {
+		line   string
+		column int
+		want   [3]string
+	}{
+		{"", 0, [3]string{}},
+		{"", 3, [3]string{}},
+		{"aäb", 0, [3]string{"aäb", "", ""}},
+		{"aäb", 1, [3]string{"", "a", "äb"}},
+		{"aäb", 2, [3]string{"a", "ä", "b"}},
+		{"aäb", 3, [3]string{"aä", "b", ""}},
+		{"aäb", 4, [3]string{"aäb", "", ""}},
+		{long, 0, [3]string{long[:2*reach] + "…", "", ""}},
+		{long + "x" + long, 2*reach + 1, [3]string{"…" + long[:2*reach], "x", long[:2*reach] + "…"}},
+		{long[:2*reach] + "x" + long[:2*reach], reach + 1, [3]string{long[:2*reach], "x", long[:2*reach]}},
+	} {
+		if got := excerpt(c.line, c.column); got != c.want {
+			t.Errorf("%.10q, column %d: %q, want %q", c.line, c.column, got, c.want)
+		}
+	}
+}
+
 // TestFaults: while a record is broken the last draft stays, and the faults
 // stand above it.
 func TestFaults(t *testing.T) {

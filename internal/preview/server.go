@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -35,7 +36,9 @@ type Server struct {
 	mux    *http.ServeMux
 	guard  http.CrossOriginProtection
 
-	mu      sync.Mutex // held while a draft is made
+	printing sync.Mutex // held while a PDF is made, which takes long; before mu
+
+	mu      sync.Mutex // held while drafts are made
 	drafts  map[string]*Draft
 	stale   map[string]bool // drafts that records may have overtaken, for nobody looked
 	pdfs    map[string]pdfOf
@@ -96,7 +99,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Diese Adresse gehört nicht zur Vorschau.", http.StatusMisdirectedRequest)
 		return
 	}
-	if s.guard.Check(r) != nil {
+	site := r.Header.Get("Sec-Fetch-Site")
+	foreign := (site == "cross-site" || site == "same-site") && r.Header.Get("Sec-Fetch-Mode") != "navigate" // links may lead here
+	if foreign || s.guard.Check(r) != nil {
 		http.Error(w, "Diese Anfrage kommt nicht aus der Vorschau.", http.StatusForbidden)
 		return
 	}
@@ -214,20 +219,34 @@ func (s *Server) serveMarkdown(w http.ResponseWriter, r *http.Request) {
 	w.Write(d.Markdown)
 }
 
-// servePDF makes the PDF when somebody wants to see it.
-func (s *Server) servePDF(w http.ResponseWriter, r *http.Request) {
-	name := r.FormValue("ausgabe")
+// pdf makes the PDF of an edition, unless it is there.
+func (s *Server) pdf(name string) (*Draft, pdfOf) {
+	s.printing.Lock()
+	defer s.printing.Unlock()
 	d := s.draft(name)
 	s.mu.Lock()
 	made, ok := s.pdfs[name]
-	if !ok || made.version != d.version {
-		result, findings := build.Generate(s.input(name))
-		made = pdfOf{d.version, result.PDF, findings}
+	s.mu.Unlock()
+	if ok && made.version == d.version {
+		return d, made
+	}
+	in := s.input(name)
+	in.Cache = nil // it belongs to who holds mu
+	result, findings := build.Generate(in)
+	made = pdfOf{d.version, result.PDF, findings}
+	if bytes.Equal(result.Markdown, d.Markdown) { // or else the records have changed since the draft was made
+		s.mu.Lock()
+		defer s.mu.Unlock()
 		if s.drafts[name] != nil { // they go together
 			s.pdfs[name] = made
 		}
 	}
-	s.mu.Unlock()
+	return d, made
+}
+
+// servePDF makes the PDF when somebody wants to see it.
+func (s *Server) servePDF(w http.ResponseWriter, r *http.Request) {
+	d, made := s.pdf(r.FormValue("ausgabe"))
 	if made.data == nil {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.WriteHeader(http.StatusConflict)
@@ -326,7 +345,8 @@ func (s *Server) serveOpen(w http.ResponseWriter, r *http.Request) {
 
 // Serve serves until the context ends, and then ends what is under way.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second}
+	// A ReadTimeout would end the events.
+	server := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(l) }()
 	select {

@@ -273,6 +273,53 @@ func TestPDF(t *testing.T) {
 	}
 }
 
+// TestPDFWaits: while a PDF is made pages are served and drafts made.
+func TestPDFWaits(t *testing.T) {
+	s, _ := serverOf(records(t))
+	s.printing.Lock() // somebody makes one
+	defer s.printing.Unlock()
+	if status := ask(s, "GET", "/", "").StatusCode; status != 200 {
+		t.Errorf("the page: %d", status)
+	}
+	s.Refresh()
+}
+
+// TestPDFOfNext: a PDF of records that the draft does not show yet is not taken
+// for the draft's later on.
+func TestPDFOfNext(t *testing.T) {
+	m := records(t)
+	s, _ := serverOf(m)
+	one := text(t, ask(s, "GET", "/bericht.pdf", ""))
+	delete(s.pdfs, "")
+	change(t, m, benelux, sentence, rewrite) // and nobody has noticed so far
+	if text(t, ask(s, "GET", "/bericht.pdf", "")) == one {
+		t.Error("the PDF is that of older records")
+	}
+	change(t, m, benelux, rewrite, sentence)
+	if text(t, ask(s, "GET", "/bericht.pdf", "")) != one {
+		t.Error("the PDF is that of records that were changed back")
+	}
+}
+
+// TestForeignPages: other pages may lead here, and get nothing else.
+func TestForeignPages(t *testing.T) {
+	s, _ := serverOf(records(t))
+	for _, c := range []struct {
+		site, mode string
+		status     int
+	}{
+		{"", "", 200}, {"none", "navigate", 200}, {"same-origin", "cors", 200},
+		{"cross-site", "navigate", 200}, {"same-site", "navigate", 200},
+		{"cross-site", "no-cors", 403}, {"cross-site", "cors", 403}, {"cross-site", "", 403}, {"same-site", "no-cors", 403},
+	} {
+		for _, target := range []string{"/", "/bericht.pdf"} {
+			if got := ask(s, "GET", target, "", "Sec-Fetch-Site", c.site, "Sec-Fetch-Mode", c.mode).StatusCode; got != c.status {
+				t.Errorf("%s from %q by %q: %d, want %d", target, c.site, c.mode, got, c.status)
+			}
+		}
+	}
+}
+
 // stream is a page that listens to a server.
 type stream struct {
 	versions chan string // closed at the end

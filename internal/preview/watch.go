@@ -107,25 +107,28 @@ func Watch(ctx context.Context, folders []Folder, changed func()) {
 	}
 }
 
-// look sums up which files there are, and their sizes and times.
+// look sums up which files there are, their sizes, times and permissions.
 func look(folders []Folder) uint64 {
 	sum := fnv.New64a()
 	for _, f := range folders {
 		fs.WalkDir(f.FS, ".", func(name string, d fs.DirEntry, err error) error {
 			switch {
-			case err != nil:
+			case err != nil: // a folder that cannot be read is one of its own kind
+				fmt.Fprintln(sum, name, err)
 				return nil
 			case temporary(name) && name != ".":
 				if d.IsDir() {
 					return fs.SkipDir
 				}
 				return nil
-			case d.IsDir():
-				fmt.Fprintln(sum, name)
-				return nil
 			}
-			if info, err := d.Info(); err == nil {
-				fmt.Fprintln(sum, name, info.Size(), info.ModTime().UnixNano())
+			info, err := d.Info()
+			switch {
+			case err != nil:
+			case d.IsDir(): // its time changes with the files that are left out
+				fmt.Fprintln(sum, name, info.Mode())
+			default:
+				fmt.Fprintln(sum, name, info.Mode(), info.Size(), info.ModTime().UnixNano())
 			}
 			return nil
 		})

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // watched is a folder that is watched.
@@ -212,5 +213,37 @@ func TestTemporary(t *testing.T) {
 		if temporary(name) != want {
 			t.Errorf("temporary(%q) = %v", name, !want)
 		}
+	}
+}
+
+// TestSum: whatever makes a difference to who reads the files, and nothing else,
+// is another sum.
+func TestSum(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a.toml")
+	folders := []Folder{{Path: dir, FS: os.DirFS(dir)}}
+	last := look(folders)
+	for _, step := range []struct {
+		what string
+		do   func() error
+		same bool
+	}{
+		{"a file", func() error { return os.WriteFile(name, []byte("1"), 0o666) }, false},
+		{"a permission", func() error { return os.Chmod(name, 0o400) }, false},
+		{"a time", func() error { return os.Chtimes(name, time.Time{}, time.Unix(1, 0)) }, false},
+		{"what an editor lays beside it", func() error { return os.WriteFile(name+"~", nil, 0o666) }, true},
+		{"a folder", func() error { return os.Mkdir(filepath.Join(dir, "b"), 0o777) }, false},
+		{"a folder's permission", func() error { return os.Chmod(filepath.Join(dir, "b"), 0o700) }, false},
+		{"the end of all", func() error { return os.RemoveAll(dir) }, false},
+		{"a file in its place", func() error { return os.WriteFile(dir, nil, 0o666) }, false},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		now := look(folders)
+		if same := now == last; same != step.same {
+			t.Errorf("%s: the sum stays: %v", step.what, same)
+		}
+		last = now
 	}
 }

@@ -20,8 +20,8 @@ type parsed struct {
 	value    reflect.Value // the struct
 	tried    bool          // as loader.file returns it
 	findings diag.List
-	refs     []mention
-	fresh    bool // used since the last Load
+	refs     []mention // without in, which would hold on to the set of that time
+	fresh    bool      // used since the last Load
 }
 
 // Load is like the function Load.
@@ -47,6 +47,9 @@ func (l *loader) recall(name, src string, p *plan, dst reflect.Value) bool {
 		f = &parsed{src: src, value: reflect.New(dst.Type().Elem()).Elem()}
 		f.tried = l.parse(name, src, p, dst)
 		f.findings, f.refs = slices.Clone(l.out[findings:]), slices.Clone(l.refs[refs:])
+		for i := range f.refs {
+			f.refs[i].in = nil
+		}
 		f.value.Set(dst.Elem())
 		l.known[name] = f
 	} else {

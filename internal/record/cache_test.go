@@ -62,3 +62,23 @@ func TestCacheForgets(t *testing.T) {
 		t.Errorf("%d files are kept of %d", len(cache.files), len(base))
 	}
 }
+
+// What is kept of a file does not hold on to the set that it was parsed for.
+func TestCacheLetsGo(t *testing.T) {
+	var cache Cache
+	base := folderOf(readArchive(t, "testdata/grund.txtar"))
+	base[ungarnFile].Data = append(base[ungarnFile].Data, "\n[[begegnung]]\ndatum = 2023\nart = \"Sitzung\"\ngremium = \"Ausschuss\"\n"...)
+	cache.Load(base)
+	n := 0
+	for name, f := range cache.files {
+		for _, r := range f.refs {
+			n++
+			if r.in != nil {
+				t.Errorf("%s: a mention holds on to the partnerships", name)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("the records mention nothing")
+	}
+}
