@@ -38,13 +38,15 @@ im Dokumentenmanagement.
 Aufbewahrt wird nur, was dafür reif ist: Die Ausgabe ist freigegeben, die Prüfungen
 melden keinen Fehler, und PDF und Markdown in out/ sind genau die, die jetzt aus den
 Quellen entstehen. Wurde der Entwurf von Hand verbessert, nennen Sie ihn mit --draft;
-aus ihm muss das PDF entstanden sein. Ist ein Bericht trotz Fehlern versandt worden,
-nennen Sie nach --trotz-befund den Grund. Unterschrieben, gestempelt oder eingescannt
+aus ihm muss das PDF in out/ entstanden sein. Ist ein Bericht trotz Fehlern versandt
+worden, nennen Sie nach --trotz-befund den Grund, und mit --draft sein Markdown, wenn
+er sich so nicht mehr erzeugen lässt. Unterschrieben, gestempelt oder eingescannt
 kommt das wirklich Versandte mit --versandt hinzu, so wie es ist.
 
 Nichts wird überschrieben. Ist eine Ausgabe schon archiviert und unverändert, sagt
 archive das. Hat sie sich geändert, wird sie mit --korrektur und einem Grund noch
-einmal archiviert, als 2023-Q4-v2; das erste Paket bleibt.
+einmal archiviert, als 2023-Q4-v2; das erste Paket bleibt. Die anderen Befehle nennen
+ein Paket bei diesem Namen: 2023-Q4 ist das erste.
 
 Das Datum des Pakets ist das des Schreibens, wenn die Quellen einen Tag nennen, sonst
 der Stichtag, oder das nach --datum; die Uhr fragt das Programm nicht, damit derselbe

@@ -126,7 +126,7 @@ func (o *archiving) day() (date.Day, error) {
 	day, err := date.ParseDay(o.date)
 	var fault *date.ParseError
 	if errors.As(err, &fault) {
-		return day, &usageError{"Die Angabe nach --datum stimmt nicht: " + fault.Text, fault.Hint}
+		return day, &usageError{"Die Angabe nach --datum stimmt nicht: " + fault.Text, "Nennen Sie einen Tag, zum Beispiel 31.10.2023 oder 2023-10-31."}
 	}
 	return day, nil
 }
@@ -209,15 +209,19 @@ func (o *archiving) asWritten(in build.Input, made *product, draft *correction) 
 		}
 	}
 	if draft != nil {
-		compare(pdf, maxPDF, made.pdf, "Das PDF", "Nennen Sie den Entwurf, aus dem es entstanden ist, oder erzeugen Sie es mit „umsetzungsstand render“ neu.")
+		again = "Erzeugen Sie es aus dem Entwurf mit „umsetzungsstand render " + draft.name + " -o " + filepath.ToSlash(pdf) + "“, und sehen Sie es an."
+		compare(pdf, maxPDF, made.pdf, "Das PDF", again+" Ist es aus einem anderen entstanden, nennen Sie diesen.")
 		return findings
 	}
+	if len(made.errors) > 0 { // generate writes nothing now
+		again = "Mit Fehlern lässt sich die Ausgabe nicht neu erzeugen; ist sie so schon versandt, nennen Sie mit --trotz-befund den Grund."
+	}
 	compare(pdf, maxPDF, made.pdf, "Das PDF", again+" "+byHand)
-	compare(base+".md", maxDraft, made.markdown, "Das Markdown", again+" Ist es von Hand verbessert und das PDF daraus entstanden, nennen Sie es mit --draft.")
+	compare(base+".md", maxDraft, made.markdown, "Das Markdown", again+" Ist das PDF daraus entstanden, etwa weil es von Hand verbessert ist, nennen Sie es mit --draft.")
 	return findings
 }
 
-// files are those of the payload.
+// files are those of the payload but LIESMICH.txt, which tells of the bag too.
 func (k keeping) files(in build.Input) []archive.File {
 	name := path.Base(k.path)
 	files := []archive.File{{Name: name + ".pdf", Data: k.pdf}, {Name: name + ".md", Data: k.markdown}}
@@ -251,7 +255,7 @@ func (k keeping) files(in build.Input) []archive.File {
 		files = append(files, archive.File{Name: path.Join(sentPart, sent), Data: k.sent},
 			archive.File{Name: path.Join(sentPart, examinedPart), Data: examinedBytes(sent, k.sent)})
 	}
-	return append(files, archive.File{Name: readmePart, Data: k.readme()})
+	return files
 }
 
 // examinedBytes is what check --pdf --json says of a PDF.
@@ -262,10 +266,11 @@ func examinedBytes(name string, data []byte) []byte {
 // info is what bag-info.txt says of the edition.
 func (k keeping) info(o *archiving, day date.Day, replaced string) archive.Info {
 	ed := k.edition.Record
-	description := fmt.Sprintf("Bericht „%s“, Ausgabe %s, Stichtag %s, wie er versandt wurde, mit den Quellen, den Vorlagen und den Ergebnissen der Prüfungen.", ed.Topic, ed.Name, k.edition.AsOf.Long())
+	as := "wie er versandt wurde"
 	if ed.Sample {
-		description += " Ein Muster."
+		as = "ein Muster, das so nicht versandt wurde"
 	}
+	description := fmt.Sprintf("Bericht „%s“, Ausgabe %s, Stichtag %s, %s, mit den Quellen, den Vorlagen und den Ergebnissen der Prüfungen.", ed.Topic, ed.Name, k.edition.AsOf.Long(), as)
 	var in archive.Info
 	add := func(label, value string) {
 		if value = visible(strings.Join(strings.Fields(value), " ")); value != "" {
@@ -307,18 +312,25 @@ func (p *program) put(o *archiving, in build.Input, k keeping, day date.Day) err
 		if len(differ) == 0 {
 			fmt.Fprintf(p.Stdout, "Die Ausgabe %s ist schon archiviert, genau so, wie sie ist:\n", name)
 			p.printBag(dir, *before)
+			if o.correction != "" {
+				fmt.Fprintln(p.Stdout, "Es gab nichts zu berichtigen; --korrektur hat nichts bewirkt.")
+			}
 			return nil
 		}
 		if o.correction == "" {
 			var findings diag.List
-			findings.Errorf(diag.Pos{File: path.Join(filepath.ToSlash(dir), before.Name)}, "archiv-vorhanden",
-				"Muss sie so noch einmal archiviert werden, nennen Sie mit --korrektur den Grund; das erste Paket bleibt, wie es ist.",
+			hint := "Muss sie so noch einmal archiviert werden, nennen Sie mit --korrektur den Grund; das erste Paket bleibt, wie es ist."
+			if sameReport(differ) {
+				hint = "Der Bericht selbst ist derselbe; wurde nichts Neues versandt, ist nichts zu tun. " + hint
+			}
+			findings.Errorf(diag.Pos{File: path.Join(filepath.ToSlash(dir), before.Name)}, "archiv-vorhanden", hint,
 				"Die Ausgabe „%s“ ist schon archiviert, und zwar anders: %s.", name, enumerate(differ))
 			return p.report(findings)
 		}
 		replaced = before.Name
 		bag.Name = name + versionMark + strconv.Itoa(versionOf(before.Name, name)+1)
 	}
+	bag.Files = append(bag.Files, archive.File{Name: readmePart, Data: k.readme(bag.Name, replaced)})
 	bag.Info = k.info(o, day, replaced)
 	store, err := archive.Create(dir)
 	if err != nil {
@@ -358,7 +370,7 @@ Prüfsumme des Pakets; bitte halten Sie sie im Vermerk fest (archive verify --di
 // printKept says what is special about an edition that was archived.
 func (p *program) printKept(o *archiving, k keeping, replaced string) {
 	if replaced != "" {
-		fmt.Fprintf(p.Stdout, "Sie ersetzt %s; beide bleiben im Archiv.\n", replaced)
+		fmt.Fprintf(p.Stdout, "Das Paket ersetzt %s; beide bleiben im Archiv.\n", replaced)
 	}
 	if n := len(k.errors); n > 0 {
 		fmt.Fprintf(p.Stdout, "%s der Prüfungen übergangen; der Grund steht in bag-info.txt.\n", number(n, "Fehler", "Fehler"))
@@ -424,9 +436,10 @@ func differing(store *archive.Store, bag string, files []archive.File) ([]string
 	if err != nil {
 		return nil, err
 	}
+	delete(old, readmePart)
 	var differ []string
 	for _, f := range files {
-		if data, ok := old[f.Name]; (!ok || !bytes.Equal(data, f.Data)) && !slices.Contains([]string{checkedPart, examinedPart, readmePart}, path.Base(f.Name)) {
+		if data, ok := old[f.Name]; (!ok || !bytes.Equal(data, f.Data)) && !slices.Contains([]string{checkedPart, examinedPart}, path.Base(f.Name)) {
 			differ = append(differ, f.Name)
 		}
 		delete(old, f.Name)
@@ -434,6 +447,14 @@ func differing(store *archive.Store, bag string, files []archive.File) ([]string
 	differ = append(differ, slices.Collect(maps.Keys(old))...)
 	slices.Sort(differ)
 	return differ, nil
+}
+
+// sameReport reports whether files that differ are all of those that the report
+// is made from: records grow with every edition.
+func sameReport(differ []string) bool {
+	return !slices.ContainsFunc(differ, func(name string) bool {
+		return !strings.HasPrefix(name, sourcesPart+"/") && !strings.HasPrefix(name, templatesPart+"/")
+	})
 }
 
 // payloadOf reads all files of a bag's payload.

@@ -84,7 +84,7 @@ func ofEdition(draft *build.Result, made *product, name string) diag.List {
 	var findings diag.List
 	meta, edition := draft.Document.Meta, made.edition.Record.Name
 	pos := diag.Pos{File: name}
-	if meta.Edition != edition {
+	if meta.Edition != "" && meta.Edition != edition { // that it lacks is told already
 		findings.Errorf(pos, "archiv-entwurf-fremd", "Nennen Sie mit --draft den Entwurf, aus dem das PDF entstanden ist.",
 			"Das ist ein Entwurf der Ausgabe %s, nicht von „%s“.", diag.Quote(meta.Edition), edition)
 	}

@@ -29,7 +29,8 @@ func (p *program) archiveShow() *cobra.Command {
 		Short: "Ein Paket oder eine Datei daraus zeigen",
 		Long: `archive show zeigt die Angaben zu einem Paket und seine Dateien, mit einer DATEI deren
 Inhalt: data/befunde.json oder kurz befunde.json. Auf dem Bildschirm erscheint nur
-Text; in eine Datei umgeleitet, ist es die archivierte, Byte für Byte.
+Text; in eine Datei umgeleitet, ist es die archivierte, Byte für Byte. Die PowerShell
+von Windows verändert beim Umleiten; leiten Sie in der Eingabeaufforderung um.
 
 Das Paket wird dabei geprüft. Ist es nicht unversehrt, sagt eine Meldung das.`,
 		Example: `  umsetzungsstand archive show 2023-Q4
@@ -93,6 +94,7 @@ func (p *program) showBag(store *archive.Store, e archive.Entry) error {
 	for _, f := range files {
 		fmt.Fprintf(p.Stdout, "%12d  %s\n", f.Size, visible(f.Path))
 	}
+	p.printReplaced(store, e)
 	return nil
 }
 
@@ -252,13 +254,18 @@ func (p *program) export(store *archive.Store, e archive.Entry, out string, whol
 		fmt.Fprintln(p.Stdout, "Darin ist alles Interne; nur für das Haus.")
 	}
 	if sent {
-		fmt.Fprintln(p.Stdout, "Die versandte Datei ist nicht dabei; archive show gibt sie aus.")
+		fmt.Fprintln(p.Stdout, "Die versandte Datei ist nicht dabei; sie liegt im Paket, in data/"+sentPart+".")
 	}
+	p.printReplaced(store, e)
+	return nil
+}
+
+// printReplaced says which later bag replaces one.
+func (p *program) printReplaced(store *archive.Store, e archive.Entry) {
 	entries, _ := store.List()
 	for _, later := range entries {
 		if later.Info.Get(labelReplaces) == e.Name {
 			fmt.Fprintf(p.Stdout, "Diese Ausgabe ist ersetzt, durch %s.\n", visible(later.Name))
 		}
 	}
-	return nil
 }

@@ -24,8 +24,8 @@ func (p *program) archiveList() *cobra.Command {
 		Use:   "list [Optionen]",
 		Short: "Zeigen, was archiviert ist",
 		Long: `archive list zeigt die Pakete des Archivs in der Reihenfolge, in der sie hinzukamen,
-und prüft, ob sie aneinander anschließen. Ob ihr Inhalt unversehrt ist, prüft
-archive verify.`,
+und prüft, ob sie aneinander anschließen. Die ganze Prüfsumme eines Pakets nennt
+archive show. Ob sein Inhalt unversehrt ist, prüft archive verify.`,
 		Args: arguments(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
 			store, err := openArchive(dir)
@@ -214,6 +214,9 @@ func rebuilt(store *archive.Store, e archive.Entry, fonts build.Tree) diag.List 
 	if same {
 		severity = diag.Error
 		how = "Dieselbe Fassung müsste dieselben Bytes machen; geben Sie das Paket an die Betreuung des Programms weiter."
+		if !made().exact() {
+			how = "Welcher Stand des Programms archiviert hat, ist nicht festgehalten (" + agent() + "). Ist es noch derselbe, geben Sie das Paket an die Betreuung des Programms weiter."
+		}
 	}
 	var findings diag.List
 	say := func(file, format string, args ...any) {

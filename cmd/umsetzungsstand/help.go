@@ -86,6 +86,8 @@ func helpCommand() *cobra.Command {
 			switch {
 			case err != nil || topic == cmd.Root() && len(rest) > 0:
 				return unknownCommand(cmd.Root(), args[0])
+			case len(rest) > 0 && topic.HasSubCommands():
+				return &usageError{fmt.Sprintf("Den Befehl „%s %s“ gibt es nicht.", topic.Name(), rest[0]), moreHelp(topic)}
 			case len(rest) > 0:
 				return &usageError{fmt.Sprintf("Die Angabe „%s“ ist zu viel: Erwartet wird nur ein Befehl.", rest[0]), moreHelp(cmd)}
 			}
@@ -126,7 +128,7 @@ func noCompletion(root *cobra.Command, args []string) error {
 func emptyOption(cmd *cobra.Command) error {
 	var err error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if err == nil && f.Value.String() == "" {
+		if err == nil && strings.TrimSpace(f.Value.String()) == "" {
 			err = &usageError{fmt.Sprintf("Der Wert der Option „--%s“ ist leer.", f.Name), moreHelp(cmd)}
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -27,8 +28,18 @@ type making struct {
 	commit  string // or "unbekannt"; with a word if the source was changed since
 }
 
+const (
+	unknownCommit = "unbekannt"
+	changedSince  = ", danach geändert"
+)
+
+// exact reports whether the commit is the whole source.
+func (m making) exact() bool {
+	return m.commit != unknownCommit && !strings.HasSuffix(m.commit, changedSince)
+}
+
 func made() making {
-	m := making{version: "Entwicklungsstand", commit: "unbekannt"}
+	m := making{version: "Entwicklungsstand", commit: unknownCommit}
 	changed := false
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if v := info.Main.Version; v != "" && v != "(devel)" {
@@ -44,7 +55,7 @@ func made() making {
 		}
 	}
 	if changed {
-		m.commit += ", danach geändert"
+		m.commit += changedSince
 	}
 	return m
 }

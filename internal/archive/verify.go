@@ -62,9 +62,9 @@ func (s *Store) digest(entries, examined []Entry, names []string, digest string)
 	if meant.Digest == strings.ToLower(digest) {
 		return nil
 	}
-	hint := "Vergleichen Sie die Prüfsumme mit der, die archive ausgegeben hat. " + restoreHint
+	hint := "Vergleichen Sie die Prüfsumme mit der im Vermerk. Stimmt sie, ist das Paket nachträglich geändert. " + restoreHint
 	if i := slices.IndexFunc(entries, func(e Entry) bool { return e.Digest == strings.ToLower(digest) }); i >= 0 {
-		hint = "Die genannte Prüfsumme ist die von „" + entries[i].Name + "“."
+		hint = "Die genannte Prüfsumme ist die von „" + entries[i].Name + "“. Nennen Sie mit ihr auch das Paket: „umsetzungsstand archive verify " + entries[i].Name + " --digest …“."
 	}
 	findings.Errorf(s.pos(meant.Name), "archiv-digest", hint, "Das %sPaket %s hat für sein „%s“ nicht die genannte Prüfsumme, sondern %s.",
 		which, diag.Quote(meant.Name), digestFile, cmp.Or(meant.Digest, "keine"))
