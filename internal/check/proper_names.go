@@ -411,7 +411,7 @@ func (x *examiner) properNames() {
 			for n := min(longest, len(words)-i); n >= 1; n-- {
 				phrase := strings.Join(words[i:i+n], " ")
 				if n > 1 || strings.ToLower(w) != w {
-					if should, ok := names[foldForeign(phrase)]; ok && strings.ToLower(phrase) != strings.ToLower(should) {
+					if should, ok := names[foldForeign(phrase)]; ok && !strings.EqualFold(phrase, should) {
 						find(t, phrase, should)
 						told = i + n
 						break
