@@ -90,6 +90,9 @@ func (p *program) archiveEdition(o *archiving, edition string) error {
 		}
 	}
 	made, findings := produce(in, draft)
+	if err := callMistake(findings); err != nil {
+		return err
+	}
 	if made != nil {
 		kept.product = made
 		if unreleased := released(in, made); unreleased != nil {
