@@ -223,7 +223,7 @@ var shortForms = func() map[string]bool {
 }()
 
 // abbreviated reports whether the full stop at the end of s is that of an
-// abbreviation or an ordinal number.
+// abbreviation or an ordinal number. Behind a year it ends the sentence.
 func abbreviated(s string) bool {
 	s = strings.TrimSuffix(s, ".")
 	word := s[strings.LastIndexAny(s, " \u00a0(„-./")+1:]
@@ -231,7 +231,7 @@ func abbreviated(s string) bool {
 		return false
 	}
 	if last := word[len(word)-1]; last >= '0' && last <= '9' {
-		return true
+		return len(word) != len("2023")
 	}
 	return len([]rune(word)) == 1 || shortForms[word]
 }

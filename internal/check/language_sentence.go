@@ -158,9 +158,15 @@ func (x *examiner) longSentences(w *wording) {
 }
 
 // sentenceLike reports whether a result is a sentence and no noun: it ends with
-// a mark that is none of an abbreviation.
+// a mark, which is none of an abbreviation or an ordinal number unless the
+// result begins like a sentence.
 func sentenceLike(s string) bool {
-	return closed(s) && !(strings.HasSuffix(s, ".") && abbreviated(s))
+	return closed(s) && (!strings.HasSuffix(s, ".") || !abbreviated(s) || opensSentence(s))
+}
+
+// opensSentence reports whether a text begins as sentences do.
+func opensSentence(s string) bool {
+	return sentenceOpeners[firstWord(s)] && len(strings.Fields(s)) > 2
 }
 
 // sentenceOpeners begin a sentence. A noun stands in the nominative and begins
@@ -180,7 +186,7 @@ func (x *examiner) results(l *lexicon, e *entry) {
 		switch {
 		case sentenceLike(t.Text):
 			sentences++
-		case sentenceOpeners[firstWord(t.Text)] && len(strings.Fields(t.Text)) > 2:
+		case opensSentence(t.Text):
 			sentences++
 			x.report("satzende-fehlt", e, t.Key, "Ist es ein ganzer Satz, ergänzen Sie einen Punkt; ist es ein Hauptwort, schreiben Sie den Artikel klein.",
 				"Ein Ergebnis beginnt wie ein Satz und endet ohne Punkt: %s.", shown(ending(t.Text)))

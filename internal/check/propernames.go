@@ -323,7 +323,8 @@ var ownWords = func() map[string]bool {
 	for word := range strings.FieldsSeq(`region regional delegation energie metropole general generale cooperation
 		federation president prefecture resume expose idee comite senat operation residence reforme presse medaille cafe
 		regime element detail theater direction legion cinema opera parade revue etappe premier premiere creme
-		republik mexiko peru panama academia universidad information nation union republic`) {
+		republik mexiko peru panama academia universidad information nation union republic
+		memorandum declaration declaracion protocol secretariat administration association exposition`) {
 		m[word] = true
 	}
 	return m

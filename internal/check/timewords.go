@@ -71,8 +71,9 @@ var (
 	topicalAfter = regexp.MustCompile(`^(?: (?:bleib\w*|gehalten|halten|hält|und|wie)\b|[.,;:!?)]|$)`)
 	notSoon      = regexp.MustCompile(`(?i)(?:\bso|möglichst|schon|sehr) $`)
 	thenAfter    = regexp.MustCompile(`^ (?:darauf|danach|nach|daran|wie)\b`)
-	// notToday are words before „heute“ that make of it an age.
-	notToday = regexp.MustCompile(`(?i)\b(?:Technik|Welt|von) $`)
+	// notToday are words before „heute“ that make of it an age, or the end of one
+	// („von 1989 bis heute“).
+	notToday = regexp.MustCompile(`(?i)\b(?:Technik|Welt|von|(?:19|20)\d\d bis) $`)
 )
 
 // timeWords reports words whose time moves on while the text stays.
