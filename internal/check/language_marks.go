@@ -314,6 +314,27 @@ func matched(try bool, pattern *regexp.Regexp, s string) []int {
 // the same form („dass die, die die Mittel …“), and names.
 var twice = wordSet("die der das dem den des sie ihr ihre ihnen was zu wo deren dessen denen baden bora pago")
 
+// twiceArticles are those of twice that stand so only behind the comma of a
+// clause („die, für die die …“) or a word that joins it to another one.
+var (
+	twiceArticles = wordSet("die der das dem den des")
+	joining       = wordSet("und oder sowie dass ob wenn weil als wie denn aber")
+)
+
+// twiceInVain reports whether an article that stands twice behind these words
+// has no reason to.
+func twiceInVain(before []string, article string) bool {
+	if !twiceArticles[article] || len(before) < 2 || joining[before[len(before)-1]] {
+		return false
+	}
+	for _, word := range before[len(before)-2:] {
+		if last, _ := utf8.DecodeLastRuneInString(word); !unicode.IsLetter(last) {
+			return false
+		}
+	}
+	return true
+}
+
 // doubled reports a word that stands twice in a row.
 func (x *examiner) doubled(l *lexicon, w *wording) {
 	for _, p := range w.parts {
@@ -323,7 +344,7 @@ func (x *examiner) doubled(l *lexicon, w *wording) {
 			if len(a) != len(b) || !strings.EqualFold(a, b) || utf8.RuneCountInString(a) < 2 || strings.ContainsFunc(a, func(r rune) bool { return !unicode.IsLetter(r) }) {
 				continue
 			}
-			if a != b && (firstLower(a) || !firstLower(b)) || twice[strings.ToLower(a)] || l.known[a] {
+			if a != b && (firstLower(a) || !firstLower(b)) || twice[strings.ToLower(a)] && !twiceInVain(words[:i-1], a) || l.known[a] {
 				continue // „sie Sie“; names
 			}
 			x.report("wort-doppelt", w.entry, w.Key, "Löschen Sie eines der beiden Wörter.", "Ein Wort steht zweimal: %s.", shown(a+" "+words[i]))
@@ -338,7 +359,7 @@ func firstLower(s string) bool {
 }
 
 var (
-	placeholder = regexp.MustCompile(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bxxx+\b|\bXXX+([^.\pL]|$)|\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b|\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|\b[Nn]\. ?[Nn]\.([^\pL]|$)|(?i:lorem ipsum)|_{3,}|\.{4,}|` +
+	placeholder = regexp.MustCompile(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bXX \p{Lu}\pL*|\bxxx+\b|\bXXX+([^.\pL]|$)|\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b|\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|\b[Nn]\. ?[Nn]\.([^\pL]|$)|(?i:lorem ipsum)|_{3,}|\.{4,}|` +
 		`\b(?i:(datum|termin|ort|name|amt|titel|zahl|text|angabe|quelle)n? (noch |bitte |hier )*(einfügen|ergänzen|eintragen|einsetzen|nachtragen|fehlt noch))\b|\b(?i:datum|termin|ort|name|amt|titel|zahl|angabe)n? folgt( noch)?([.,;)]|$)|` +
 		`\((noch |bitte |ist )*(zu )?(prüfen|klären|ergänzen|einfügen|nachzutragen|wird nachgereicht)[.!?]?\)|` +
 		`\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)
@@ -389,11 +410,12 @@ var (
 	goodLink   = regexp.MustCompile(`\]\((https?://|mailto:)[^\s()<>\\|]+\)`)
 )
 
-// markdown reports markup that is printed as it stands.
-func (x *examiner) markdown(w *wording) {
+// markdown reports markup that is printed as it stands, and returns whether
+// there is any.
+func (x *examiner) markdown(w *wording) bool {
 	hint := "Schreiben Sie den Text ohne die Auszeichnung."
 	if !strings.ContainsAny(w.Text, "<&_*[#>|\n-") {
-		return
+		return false
 	}
 	m := ""
 	if strings.ContainsAny(w.Text, "<&_") {
@@ -420,4 +442,5 @@ func (x *examiner) markdown(w *wording) {
 	if m = strings.TrimSpace(m); m != "" {
 		x.report("markdown-im-text", w.entry, w.Key, hint, "So, wie es hier steht, wird gedruckt: %s.", shown(m))
 	}
+	return m != ""
 }

@@ -51,22 +51,28 @@ func (x *examiner) partnerName(entries []*entry, foreign foreignPhrases) {
 	var hyphened []string // names of several parts with a hyphen
 	exact := make(map[string]bool)
 	reported := make(map[string]bool)
+	isName := func(e *entry, key string) bool {
+		return e.kind == partnership && (key == "kurz" || key == "wer" || key == "mit") || e.kind == partner
+	}
 	misspelt := func(t *text, word string) {
 		lower := strings.ToLower(word)
 		if exact[lower] || reported[lower] || utf8.RuneCountInString(word) < 6 || commonWords[lower] {
 			return
 		}
 		for _, name := range known {
-			if utf8.RuneCountInString(name) >= 7 && misspells(lower, name) && strings.ToLower(word[:1]) != word[:1] {
+			accents := lower != name && foldForeign(lower) == foldForeign(name)
+			if (accents || utf8.RuneCountInString(name) >= 7 && misspells(lower, name)) && strings.ToLower(word[:1]) != word[:1] {
 				reported[lower] = true
+				if accents && isName(t.entry, t.Key) {
+					x.report("partner-name", t.entry, t.Key, "Schreiben Sie den Namen in kurz, wer, mit und name überall mit seinen Akzenten.",
+						"Der Partner heißt hier „%s“, an anderer Stelle aber „%s“.", word, originalCase(name, entries))
+					return
+				}
 				x.report("partner-name", t.entry, t.Key, "Prüfen Sie die Schreibweise in "+fieldOf(t.Key)+"; Überschrift und Liste übernehmen den Namen aus kurz und mit.",
 					"„%s“ steht hier statt „%s“, wie der Partner sonst heißt.", word, originalCase(name, entries))
 				return
 			}
 		}
-	}
-	isName := func(e *entry, key string) bool {
-		return e.kind == partnership && (key == "kurz" || key == "wer" || key == "mit") || e.kind == partner
 	}
 	for _, e := range entries {
 		for i := range e.texts {
@@ -98,6 +104,14 @@ func (x *examiner) partnerName(entries []*entry, foreign foreignPhrases) {
 			}
 			for _, w := range nameWords(foreign.without(t.plain)) {
 				misspelt(t, w)
+			}
+			for _, w := range plainWords(t.plain) {
+				joined := strings.ToLower(strings.ReplaceAll(w, "-", ""))
+				if len(joined) < len(w) && slices.Contains(known, joined) && !reported[w] {
+					reported[w] = true
+					x.report("partner-name", e, t.Key, "Schreiben Sie den Namen in "+fieldOf(t.Key)+" ohne Bindestrich.",
+						"„%s“ steht hier statt „%s“, wie der Partner sonst heißt.", w, originalCase(joined, entries))
+				}
 			}
 			for _, name := range hyphened {
 				if loose := strings.ReplaceAll(name, "-", " "); !reported[loose] && containsWords(t.plain, loose) {

@@ -89,6 +89,7 @@ func withoutTitles(name string) string {
 func (x *examiner) people() {
 	mentions := x.mentions()
 	x.personSpellings(mentions)
+	x.namesInTexts(mentions)
 	var order []string
 	byName := make(map[string][]*mention)
 	for i := range mentions {
@@ -361,6 +362,7 @@ func (x *examiner) personSpellings(mentions []mention) {
 		if utf8.RuneCountInString(last) >= 4 {
 			deletions(last, func(s string) { yield(first + "\x00" + s) })
 		}
+		yield(soundsLike(first) + "\x02" + last)
 		if utf8.RuneCountInString(first) >= 6 {
 			deletions(first, func(s string) { yield(s + "\x01" + last) })
 		}
@@ -385,6 +387,9 @@ func (x *examiner) personSpellings(mentions []mention) {
 			_, ok := oneEdit(lastA, lastB)
 			return ok && max(utf8.RuneCountInString(lastA), utf8.RuneCountInString(lastB)) >= 5
 		}
+		if lastA == lastB && soundsLike(firstA) == soundsLike(firstB) && sameOffice(a, b) {
+			return true
+		}
 		// Martin and Martina, Christian and Christina differ at the end.
 		at, ok := oneEdit(firstA, firstB)
 		return ok && lastA == lastB && min(len(firstA), len(firstB)) >= 6 && at < min(len(firstA), len(firstB))-2
@@ -403,6 +408,101 @@ func (x *examiner) personSpellings(mentions []mention) {
 		x.report("person-schreibweise", u.entry, u.key, "Schreiben Sie name überall gleich; sind es zwei Personen, nehmen Sie die Meldung hin.",
 			"„%s“ heißt in %s „%s“.", wrong.text, elsewhere(u.entry, other.entry.at(other.key)), right.text)
 	})
+}
+
+var sounds = strings.NewReplacer("ph", "f", "th", "t", "ck", "k", "ch", "k", "c", "k", "y", "i", "z", "s")
+
+// soundsLike folds the ways in which a first name is written: Marc and Mark,
+// Stefan and Stephan, Mathias and Matthias.
+func soundsLike(first string) string {
+	var b strings.Builder
+	last := rune(0)
+	for _, r := range sounds.Replace(first) {
+		if r != last {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return strings.TrimSuffix(b.String(), "h")
+}
+
+// sameOffice reports whether two names may stand for one person, as far as
+// offices tell: „Stefan Müller“ and „Stephan Müller“ may well be two.
+func sameOffice(a, b *variant) bool {
+	for i := range min(len(a.uses), crowd) {
+		for j := range min(len(b.uses), crowd) {
+			s, t := a.uses[i].office(), b.uses[j].office()
+			if s != "" && t != "" && compatible(parseOffice(s), parseOffice(t)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// office returns the office of a person whose name is used.
+func (u use) office() string {
+	var ours, theirs []record.Person
+	switch v := u.entry.value.(type) {
+	case *record.Meeting:
+		ours, theirs = v.Ours, v.Theirs
+	case *record.Measure:
+		ours, theirs = v.Ours, v.Theirs
+	}
+	for i := range ours {
+		if u.key == fmt.Sprintf("nrw[%d].name", i) {
+			return ours[i].Office
+		}
+	}
+	for i := range theirs {
+		if u.key == fmt.Sprintf("gegenueber[%d].name", i) {
+			return theirs[i].Office
+		}
+	}
+	return ""
+}
+
+// namesInTexts reports a person whose first name is written otherwise in a text:
+// „Mathias Diependaele“ of Matthias Diependaele.
+func (x *examiner) namesInTexts(mentions []mention) {
+	bySurname := make(map[string][]*mention) // of those with one first name
+	full := make(map[string]bool)
+	for i := range mentions {
+		m := &mentions[i]
+		full[foldName(m.name)] = true
+		if words := strings.Fields(m.name); len(words) == 2 && utf8.RuneCountInString(words[1]) >= 4 {
+			bySurname[words[1]] = append(bySurname[words[1]], m)
+		}
+	}
+	if len(bySurname) == 0 {
+		return
+	}
+	accepted := x.spellings()
+	for _, e := range x.entries {
+		for i := range e.texts {
+			t := &e.texts[i]
+			if !t.prose() {
+				continue
+			}
+			words := plainWords(t.plain)
+			for k := 1; k < len(words); k++ {
+				first, name := words[k-1], words[k-1]+" "+words[k]
+				if bySurname[words[k]] == nil || full[foldName(name)] || accepted[name] != nil || accepted[first] != nil || !strings.Contains(t.plain, name) {
+					continue
+				}
+				for _, m := range bySurname[words[k]] {
+					known, _, _ := strings.Cut(m.name, " ")
+					if soundsLike(foldName(known)) != soundsLike(foldName(first)) {
+						continue
+					}
+					full[foldName(name)] = true // say it once
+					x.report("person-schreibweise", e, t.Key, "Schreiben Sie den Namen überall gleich; sind es zwei Personen, nehmen Sie die Meldung hin.",
+						"„%s“ heißt in %s „%s“.", name, elsewhere(e, m.entry.at(m.at("name"))), m.name)
+					break
+				}
+			}
+		}
+	}
 }
 
 // nameParts divides a folded name into what stands before the surname and the

@@ -221,6 +221,9 @@ var bothNames = func() map[string]string {
 		{"Lüttich", "Liège"}, {"Löwen", "Leuven"}, {"Brüssel", "Bruxelles", "Brussels"}, {"Antwerpen", "Anvers"}, {"Nimwegen", "Nijmegen"},
 		{"Turin", "Torino"}, {"Mailand", "Milano"}, {"Rom", "Roma"}, {"Dünkirchen", "Dunkerque"}, {"Straßburg", "Strasbourg"},
 		{"Peking", "Beijing"}, {"Nanking", "Nanjing"}, {"Prag", "Praha"}, {"Wien", "Vienna"},
+		{"Brünn", "Brno"}, {"Pilsen", "Plzeň"}, {"Stettin", "Szczecin"}, {"Oppeln", "Opole"}, {"Lodz", "Łódź"}, {"Pressburg", "Bratislava"}, {"Laibach", "Ljubljana"},
+		{"Gent", "Gand"}, {"Brügge", "Brugge", "Bruges"}, {"Mecheln", "Mechelen"}, {"Den Haag", "The Hague"}, {"Florenz", "Firenze"}, {"Venedig", "Venezia"}, {"Genua", "Genova"},
+		{"Lissabon", "Lisboa"}, {"Bukarest", "București"}, {"Kopenhagen", "København"}, {"Odessa", "Odesa"}, {"Kanton", "Guangzhou"},
 	} {
 		for _, name := range names {
 			m[foldName(name)] = names[0]

@@ -23,7 +23,7 @@ var timeWordCodes = []Code{
 // stems are what every word of time holds, in lower case. To look for them
 // first spares most texts the dearer search for the words.
 var stems = []string{
-	"dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres",
+	"vor ", "dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres",
 	"zeit", "momentan", "gegenwärtig", "aktuell", "augenblick", "neuerdings", "kürzlich", "unlängst", "jüngst", "jetzt", "kurzem", "heute",
 	"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde",
 }
@@ -47,6 +47,9 @@ var (
 	lastPeriod = regexp.MustCompile(`\b(?:[Vv]ergangene|[Ll]etzte|[Vv]orige|[Zz]urückliegende)[mnsr]? ` + periodNouns + `|\b[Ll]etztjährige[mnrs]?\b|\b(?:[Vv]or)?[Gg]estern\b`)
 	// endOfYear wants a year in its sentence, or in the one before.
 	endOfYear = regexp.MustCompile(`\b(?:[Zz]um|[Gg]egen|[Bb]is|[Vv]or|[Zz]u) (?:zum )?Jahres(?:ende|beginn|anfang|wechsel|mitte)\b|\b` + ofYear + `\b`)
+
+	// ago wants that too, and says nothing wrong of a meeting, which has its day.
+	ago = regexp.MustCompile(`\b[Vv]or (?:einem|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|\d+|wenigen|einigen) (?:Jahr(?:en)?|Monat(?:en)?|Wochen?|Tag(?:en)?)\b`)
 
 	// ofSomething is what makes of „das letzte Jahr“ that of a span („der
 	// Laufzeit“) or of a named day („vor der Unterzeichnung“).
@@ -93,7 +96,7 @@ func (x *examiner) timeWords() {
 			year := ""
 			previous := ""
 			for _, s := range sentences(unquoted(t.plain)) {
-				found, meant := yearWords(s, previous, t.whole(), x.ed.AsOf.Year)
+				found, meant := yearWords(s, previous, t.whole(), e.kind != meeting, x.ed.AsOf.Year)
 				years = append(years, found...)
 				if year == "" {
 					year = meant
@@ -162,8 +165,9 @@ func (t *text) whole() bool {
 // the day on which they were written, and the year that they mean if they were
 // written at the Stichtag; "" where that is uncertain. previous is the sentence
 // before: „In diesem Jahr“ after „Im Jahr 2022“ says which. In what is no whole
-// sentence „zum Jahresende“ stands beside the date that is printed with it.
-func yearWords(s, previous string, whole bool, year int) (words []string, meant string) {
+// sentence „zum Jahresende“ stands beside the date that is printed with it; „vor
+// zwei Jahren“ is looked for in what has no date of its own (dateless).
+func yearWords(s, previous string, whole, dateless bool, year int) (words []string, meant string) {
 	if everyYear.MatchString(s) {
 		return nil, ""
 	}
@@ -171,6 +175,9 @@ func yearWords(s, previous string, whole bool, year int) (words []string, meant 
 	type find struct{ from, to, years int }
 	var finds []find
 	for _, at := range thisPeriod.FindAllStringIndex(s, -1) {
+		if at[0] == 0 && ofSomething.MatchString(s[at[1]:]) { // „Diese Woche der Begegnung war …“
+			continue
+		}
 		from, refers := 0, named
 		if i := strings.LastIndex(s[:at[0]], "; "); i >= 0 {
 			from, refers = i+len("; "), aYear.MatchString(s[:i])
@@ -193,12 +200,19 @@ func yearWords(s, previous string, whole bool, year int) (words []string, meant 
 		for _, at := range endOfYear.FindAllStringIndex(s, -1) {
 			finds = append(finds, find{at[0], at[1], 0})
 		}
+		if dateless {
+			for _, at := range ago.FindAllStringIndex(s, -1) {
+				if !ofSomething.MatchString(s[at[1]:]) {
+					finds = append(finds, find{at[0], at[1], -1})
+				}
+			}
+		}
 	}
 	slices.SortFunc(finds, func(a, b find) int { return a.from - b.from })
 	for _, f := range finds {
 		word := s[f.from:f.to]
 		words = append(words, word)
-		if lower := strings.ToLower(word); meant == "" && (strings.HasSuffix(lower, " jahr") || strings.HasSuffix(lower, " jahres")) {
+		if lower := strings.ToLower(word); meant == "" && !strings.HasPrefix(lower, "vor ") && (strings.HasSuffix(lower, " jahr") || strings.HasSuffix(lower, " jahres")) {
 			meant = strconv.Itoa(year + f.years)
 		}
 	}
