@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/record"
@@ -43,26 +44,27 @@ func (x *examiner) accept() (remaining, accepted diag.List) {
 			order = append(order, a)
 		}
 	}
-	found := x.found
+	all := x.found
+	var left []found // without the accepted ones
 	x.found = nil
-	for _, f := range found {
+	for _, f := range all {
 		holds := false
 		list := given[target{f.File, f.Code, f.entry.ID}]
 		now := ""
 		if len(list) > 0 {
 			now = f.entry.fingerprint()
 		}
-		for _, a := range list {
-			a.used = true
-			if holds = a.Version == now; holds {
-				break
-			}
+		for i, a := range list {
+			again := slices.ContainsFunc(list[:i], func(b *acceptance) bool { return b.Version == a.Version })
+			a.used = !again // one for another version belongs to another edition
+			holds = holds || a.Version == now
 		}
 		if holds {
 			accepted.Add(f.Finding)
 			continue
 		}
 		remaining.Add(f.Finding)
+		left = append(left, f)
 		if len(list) == 0 {
 			continue
 		}
@@ -77,12 +79,38 @@ func (x *examiner) accept() (remaining, accepted diag.List) {
 	}
 	for _, a := range order {
 		if !a.used {
-			x.report("hinnahme-ueberfluessig", a.head, a.key+"code", "Prüfen Sie code und kennung; braucht keine Ausgabe die Hinnahme, löschen Sie sie.",
-				"Zu dieser Hinnahme gibt es keine Meldung.")
+			text, hint := "Zu dieser Hinnahme gibt es keine Meldung.", "Prüfen Sie code und kennung; braucht keine Ausgabe die Hinnahme, löschen Sie sie."
+			if other := given[target{a.head.Pos.File, a.Code, a.Entry}]; other[0].used {
+				text, hint = fmt.Sprintf("Diese Hinnahme steht schon in Zeile %d.", other[0].head.at(other[0].key+"code").Line), "Löschen Sie eine der beiden."
+			} else if _, known := severities[a.Code]; !known {
+				text = "Ein Kürzel „" + a.Code + "“ gibt es unter den Meldungen von check nicht."
+				hint = "Schreiben Sie code so, wie es in eckigen Klammern hinter der Meldung steht."
+			} else if where := meantFor(left, a.head.Pos.File, a.Code, a.Entry); where != "" {
+				hint = where + " Braucht keine Ausgabe die Hinnahme, löschen Sie sie."
+			}
+			x.report("hinnahme-ueberfluessig", a.head, a.key+"code", hint, "%s", text)
 		}
 	}
 	for _, f := range x.found {
 		remaining.Add(f.Finding)
 	}
 	return remaining, accepted
+}
+
+// meantFor says which of the findings that remain an acceptance may be meant
+// for: one of its code in its file, or one about an entry of its kennung in
+// another; "" for none.
+func meantFor(left []found, file, code, id string) string {
+	for _, f := range left {
+		switch {
+		case f.Code != code:
+		case f.File != file && f.entry.ID == id && id != "":
+			return fmt.Sprintf("Diese Meldung gibt es in %s; dort gehört auch die Hinnahme hin.", f.File)
+		case f.File == file && f.entry.ID == "":
+			return fmt.Sprintf("Die Meldung in Zeile %d steht an einem Eintrag ohne kennung.", f.Line)
+		case f.File == file:
+			return fmt.Sprintf("Die Meldung in Zeile %d steht am Eintrag mit kennung = \"%s\".", f.Line, f.entry.ID)
+		}
+	}
+	return ""
 }
