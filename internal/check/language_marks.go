@@ -359,7 +359,7 @@ func firstLower(s string) bool {
 }
 
 var (
-	placeholder = regexp.MustCompile(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bXX \p{Lu}\pL*|\bxxx+\b|\bXXX+([^.\pL]|$)|\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b|\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|\b[Nn]\. ?[Nn]\.([^\pL]|$)|(?i:lorem ipsum)|_{3,}|\.{4,}|` +
+	placeholder = regexp.MustCompile(`\b[xX]{2}\. ?` + monthNames + `|\b[Aa]m (…|\.\.\.) |\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bXX \p{Lu}\pL*|\bxxx+\b|\bXXX+([^.\pL]|$)|\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b|\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|\b[Nn]\. ?[Nn]\.([^\pL]|$)|(?i:lorem ipsum)|_{3,}|\.{4,}|` +
 		`\b(?i:(datum|termin|ort|name|amt|titel|zahl|text|angabe|quelle)n? (noch |bitte |hier )*(einfügen|ergänzen|eintragen|einsetzen|nachtragen|fehlt noch))\b|\b(?i:datum|termin|ort|name|amt|titel|zahl|angabe)n? folgt( noch)?([.,;)]|$)|` +
 		`\((noch |bitte |ist )*(zu )?(prüfen|klären|ergänzen|einfügen|nachzutragen|wird nachgereicht)[.!?]?\)|` +
 		`\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)
@@ -369,7 +369,7 @@ var (
 
 // placeholderSigns are what every match of placeholder holds: to look for them
 // costs little.
-var placeholderSigns = []string{"xx", "XX", "Xx", "xX", "TODO", "FIXME", "TB", "tb", "t.b.d", "??", "(?", "[", "N.", "n.", "orem", "OREM", "___", "....", "fügen", "gänzen", "tragen", "setzen", "folgt", "fehlt", "prüfen", "klären", "nachgereicht"}
+var placeholderSigns = []string{"xx", "XX", "Xx", "xX", "TODO", "FIXME", "TB", "tb", "t.b.d", "??", "(?", "[", "N.", "n.", "orem", "OREM", "___", "....", "am …", "Am …", "am ...", "Am ...", "fügen", "gänzen", "tragen", "setzen", "folgt", "fehlt", "prüfen", "klären", "nachgereicht"}
 
 // placeholders reports what was to be replaced before the text was finished.
 func (x *examiner) placeholders(w *wording) {
@@ -402,12 +402,14 @@ func holdsPlace(s string) bool {
 }
 
 var (
-	markup     = regexp.MustCompile(`</?(b|i|u|em|strong|br|p|span|a|abbr|sup|sub|ul|ol|li|div)( [^<>]*)?/?>|&(amp|nbsp|lt|gt|quot|apos|shy|ndash|mdash|bdquo|ldquo|rdquo|hellip|[aouAOU]uml|szlig|#\d+|#x[0-9a-fA-F]+);|(^|[\s(])__\pL[^_]*__`)
-	oneLine    = regexp.MustCompile(`\*\*\pL[^*]*\*\*|(^|[\s(„])\*\pL[^*]*\pL\*([\s).,;:“]|$)|\[[^\]]+\]\([^)\s]+\)|^#{1,6} |^- `)
-	otherLists = regexp.MustCompile(`(?m)^\s*([*+•–·▪] |\d{1,2}[.)] ).*\n\s*([*+•–·▪] |\d{1,2}[.)] )`)
-	otherBlock = regexp.MustCompile(`(?m)^\s*(#{1,6} |> |\|).*`)
-	otherLink  = regexp.MustCompile(`\[[^\[\]]+\]\([^)\s]*\)`)
-	goodLink   = regexp.MustCompile(`\]\((https?://|mailto:)[^\s()<>\\|]+\)`)
+	markup  = regexp.MustCompile(`</?(b|i|u|em|strong|br|p|span|a|abbr|sup|sub|ul|ol|li|div)( [^<>]*)?/?>|&(amp|nbsp|lt|gt|quot|apos|shy|ndash|mdash|bdquo|ldquo|rdquo|hellip|[aouAOU]uml|szlig|#\d+|#x[0-9a-fA-F]+);|(^|[\s(])__\pL[^_]*__`)
+	oneLine = regexp.MustCompile(`\*\*\pL[^*]*\*\*|(^|[\s(„])\*\pL[^*]*\pL\*([\s).,;:“]|$)|\[[^\]]+\]\([^)\s]+\)|^#{1,6} |^- `)
+	// halfEmphasis matches what is left of **bold** where the pair is not complete.
+	halfEmphasis = regexp.MustCompile(`\*\*|(^|[\s(„])\*\pL|\pL\*([\s.,;:!?)“]|$)`)
+	otherLists   = regexp.MustCompile(`(?m)^\s*([*+•–·▪] |\d{1,2}[.)] ).*\n\s*([*+•–·▪] |\d{1,2}[.)] )`)
+	otherBlock   = regexp.MustCompile(`(?m)^\s*(#{1,6} |> |\|).*`)
+	otherLink    = regexp.MustCompile(`\[[^\[\]]+\]\([^)\s]*\)`)
+	goodLink     = regexp.MustCompile(`\]\((https?://|mailto:)[^\s()<>\\|]+\)`)
 )
 
 // markdown reports markup that is printed as it stands, and returns whether
@@ -437,6 +439,16 @@ func (x *examiner) markdown(w *wording) bool {
 				m = ""
 			}
 			hint = "Eine Adresse beginnt mit https:// oder mailto:."
+		}
+	}
+	if m == "" && strings.Contains(w.Text, "*") {
+		for _, p := range w.parts {
+			if at := halfEmphasis.FindStringIndex(p.text); at != nil && m == "" {
+				m, hint = around(p.text, at[0], at[1]), "Zu dem Stern fehlt ein zweiter: Setzen Sie ihn, oder löschen Sie den ersten."
+				if w.Kind == record.Text {
+					hint = "Dieses Feld kennt keine Auszeichnung. Schreiben Sie den Text ohne die Auszeichnung."
+				}
+			}
 		}
 	}
 	if m = strings.TrimSpace(m); m != "" {

@@ -210,7 +210,8 @@ var (
 	phrasing = wordSet("Ab Am An Anlässlich Auf Aufgrund Aus Außerhalb Bei Beim Durch Für Gelegentlich Im In Infolge Ins Mit Nach Neben Rund Seit Über Um Unter Vom Von Vor Während Wegen Zu Zum Zur Zwischen")
 
 	notNominative = wordSet("dem den des einem einen eines mit vom zum zur beim im am")
-	notDative     = wordSet("die das ein eine mit")
+	notDative     = wordSet("die das ein eine mit mehrere einige zahlreiche viele weitere verschiedene alle beide sämtliche")
+	bothForms     = regexp.MustCompile(`innen und (\p{Lu}\pL+)`)
 )
 
 // phrase reports what does not fit into the sentence that is built around it.
@@ -236,7 +237,7 @@ func (x *examiner) phrase(w *wording) {
 		report("anfang-gross", "Schreiben Sie „"+strings.ToLower(first)+"“; am Satzanfang macht das Programm es groß.", "Der Wert beginnt groß und stünde so mitten im Satz")
 	case nominative && notNominative[first]:
 		report("fall-falsch", "Schreiben Sie ihn so, wie er auf die Frage „wer oder was?“ steht.", "Der Wert steht nicht im Nominativ")
-	case w.field == "mit" && notDative[first] && !strings.Contains(s, "/"):
+	case w.field == "mit" && (notDative[first] && !strings.Contains(s, "/") || nominativePlural(s)):
 		hint := "Schreiben Sie ihn so, wie er nach „mit“ steht, zum Beispiel „dem Vereinigten Königreich“, „der Wallonie“."
 		if first == "mit" {
 			hint = "Das Wort „mit“ setzt das Programm selbst davor: Löschen Sie es."
@@ -254,6 +255,18 @@ func (x *examiner) phrase(w *wording) {
 		}
 		report("praeposition-fehlt", hint, "Der Wert beginnt ohne Verhältniswort")
 	}
+}
+
+// nominativePlural reports whether a text that begins with both forms („Vertreterinnen
+// und Vertreter“) has the second one in another case than the dative.
+func nominativePlural(s string) bool {
+	m := bothForms.FindStringSubmatchIndex(s)
+	if m == nil || strings.Contains(s[:m[0]], " ") {
+		return false
+	}
+	word := s[m[2]:m[3]]
+	n, _ := personNoun(word)
+	return n != nil && n.plural != n.dative && strings.HasSuffix(strings.ToLower(word), strings.ToLower(n.plural))
 }
 
 func capitalStart(s string) bool {

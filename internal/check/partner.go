@@ -61,7 +61,7 @@ func (x *examiner) partnerName(entries []*entry, foreign foreignPhrases) {
 		}
 		for _, name := range known {
 			accents := lower != name && foldForeign(lower) == foldForeign(name)
-			if (accents || utf8.RuneCountInString(name) >= 7 && misspells(lower, name)) && strings.ToLower(word[:1]) != word[:1] {
+			if (accents || (utf8.RuneCountInString(name) >= 7 || exchanged(lower, name)) && misspells(lower, name)) && strings.ToLower(word[:1]) != word[:1] {
 				reported[lower] = true
 				if accents && isName(t.entry, t.Key) {
 					x.report("partner-name", t.entry, t.Key, "Schreiben Sie den Namen in kurz, wer, mit und name überall mit seinen Akzenten.",
@@ -205,6 +205,14 @@ func misspells(word, name string) bool {
 		return true
 	}
 	return utf8.RuneCountInString(name) >= 10 && utf8.RuneCountInString(word) >= 9 && twoEdits(word, name)
+}
+
+// exchanged reports whether two words have the same letters.
+func exchanged(s, t string) bool {
+	a, b := []rune(s), []rune(t)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
 }
 
 // twoEdits reports whether two letters have to be put in, left out or replaced

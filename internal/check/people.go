@@ -462,16 +462,18 @@ func (u use) office() string {
 	return ""
 }
 
-// namesInTexts reports a person whose first name is written otherwise in a text:
-// „Mathias Diependaele“ of Matthias Diependaele.
+// namesInTexts reports a person whose first name, or a long surname, is written
+// otherwise in a text: „Mathias Diependaele“ of Matthias Diependaele.
 func (x *examiner) namesInTexts(mentions []mention) {
 	bySurname := make(map[string][]*mention) // of those with one first name
+	byFirst := make(map[string][]*mention)
 	full := make(map[string]bool)
 	for i := range mentions {
 		m := &mentions[i]
 		full[foldName(m.name)] = true
 		if words := strings.Fields(m.name); len(words) == 2 && utf8.RuneCountInString(words[1]) >= 4 {
 			bySurname[words[1]] = append(bySurname[words[1]], m)
+			byFirst[words[0]] = append(byFirst[words[0]], m)
 		}
 	}
 	if len(bySurname) == 0 {
@@ -487,12 +489,15 @@ func (x *examiner) namesInTexts(mentions []mention) {
 			words := plainWords(t.plain)
 			for k := 1; k < len(words); k++ {
 				first, name := words[k-1], words[k-1]+" "+words[k]
-				if bySurname[words[k]] == nil || full[foldName(name)] || accepted[name] != nil || accepted[first] != nil || !strings.Contains(t.plain, name) {
+				if bySurname[words[k]] == nil && byFirst[first] == nil || full[foldName(name)] || accepted[name] != nil || accepted[first] != nil || !strings.Contains(t.plain, name) {
 					continue
 				}
-				for _, m := range bySurname[words[k]] {
-					known, _, _ := strings.Cut(m.name, " ")
-					if soundsLike(foldName(known)) != soundsLike(foldName(first)) {
+				for _, m := range slices.Concat(bySurname[words[k]], byFirst[first]) {
+					knownFirst, knownLast, _ := strings.Cut(m.name, " ")
+					a, b := foldName(knownLast), foldName(words[k])
+					_, slip := oneEdit(a, b)
+					slip = slip && utf8.RuneCountInString(a) >= 6 && b != a+"s" && b != a+"n"
+					if soundsLike(foldName(knownFirst)) != soundsLike(foldName(first)) || a != b && !slip {
 						continue
 					}
 					full[foldName(name)] = true // say it once

@@ -71,10 +71,11 @@ var (
 	// opening is what may stand before a date at the beginning of a sentence.
 	opening = regexp.MustCompile(`^(?:(?:Zuletzt|Bereits|Schon|Erst|Zudem|Außerdem|Auch|Noch|Erneut|Spätestens|Voraussichtlich) )?$`)
 
-	toCome  = regexp.MustCompile(`(?i)\b(?:soll|sollen|sollten?|wird|werden|würden?|will|wollen|geplant\w*|vorgesehen\w*|angekündigt\w*|beabsichtig\w*|terminiert|angesetzt|nächste[nrsm]?|künftig\w*|kommende[nrsm]?|eingeplant|Aussicht)\b`)
-	planned = regexp.MustCompile(`\b(?:geplant|vorgesehen|angesetzt|terminiert|beabsichtigt|anberaumt|in Aussicht genommen|angedacht|angekündigt)\b`)
-	modal   = regexp.MustCompile(`\b(?:[Ss]oll|[Ss]ollen|[Ww]ird|[Ww]erden|will|wollen|ist|sind|plant|planen|findet|finden|beginnt|beginnen|folgt|folgen|tagt|tagen|reist|reisen)\b`)
-	runs    = regexp.MustCompile(`\b(?:läuft|laufen|dauert|dauern|gilt|gelten|ist|sind|wird|werden|fördert|fördern|unterstützt|unterstützen|finanziert|bleibt|bleiben)\b`)
+	toCome   = regexp.MustCompile(`(?i)\b(?:soll|sollen|sollten?|wird|werden|würden?|will|wollen|geplant\w*|vorgesehen\w*|angekündigt\w*|beabsichtig\w*|terminiert|angesetzt|nächste[nrsm]?|künftig\w*|kommende[nrsm]?|eingeplant|Aussicht)\b`)
+	planned  = regexp.MustCompile(`\b(?:geplant|vorgesehen|angesetzt|terminiert|beabsichtigt|anberaumt|in Aussicht genommen|angedacht|angekündigt)\b`)
+	intended = regexp.MustCompile(`\b(?:[Ss]oll|[Ss]ollen|geplant|vorgesehen|angesetzt|terminiert|anberaumt|angedacht)\b`)
+	modal    = regexp.MustCompile(`\b(?:[Ss]oll|[Ss]ollen|[Ww]ird|[Ww]erden|will|wollen|ist|sind|plant|planen|findet|finden|beginnt|beginnen|folgt|folgen|tagt|tagen|reist|reisen)\b`)
+	runs     = regexp.MustCompile(`\b(?:läuft|laufen|dauert|dauern|gilt|gelten|ist|sind|wird|werden|fördert|fördern|unterstützt|unterstützen|finanziert|bleibt|bleiben)\b`)
 
 	// pastWords are verbs in a past tense that do not end in „-te(n)“, and
 	// auxiliaries.
@@ -123,8 +124,10 @@ func (x *examiner) proseDates() {
 			if !t.prose() || !t.whole() || !strings.Contains(t.plain, "20") && !strings.Contains(t.plain, "19") {
 				continue
 			}
-			tells := t.tense == past && (e.kind == meeting || e.kind == measure || e.kind == progress || e.kind == passage)
+			tells := (t.tense == past || t.tense == present || t.tense == timeless) && (e.kind == meeting || e.kind == measure || e.kind == progress || e.kind == passage)
 			runs := t.tense == present || t.tense == timeless && e.kind == passage
+			// What the house says itself, and no event, may be out of date.
+			says := runs || t.tense == timeless && e.kind == measure || t.tense == past && (e.kind == passage || e.kind == progress)
 			if !tells && !runs && t.tense != ahead {
 				continue
 			}
@@ -135,7 +138,8 @@ func (x *examiner) proseDates() {
 						x.report("datum-kuenftig", e, t.Key, "Prüfen Sie das Jahr; liegt es noch bevor, tragen Sie es als [[planung]] ein.",
 							"Der Satz erzählt von Vergangenem, aber „%s“ liegt nach dem Stichtag (%s).", d.words, x.ed.AsOf.Long())
 					case t.tense == ahead && d.Last().Compare(x.ed.AsOf) < 0 && d.toldAsAhead(s),
-						runs && d.Last().Compare(x.ed.AsOf) < 0 && d.toldAsRunning(s):
+						runs && d.Last().Compare(x.ed.AsOf) < 0 && d.toldAsRunning(s),
+						says && d.Last().Compare(x.ed.AsOf) < 0 && intended.MatchString(s) && d.toldAsAhead(s):
 						x.report("datum-vorbei", e, t.Key, "Prüfen Sie das Jahr; stimmt es, sagen Sie, was daraus geworden ist.",
 							"Der Satz spricht von der Zeit nach dem Stichtag (%s), aber „%s“ liegt davor.", x.ed.AsOf.Long(), d.words)
 					}

@@ -23,7 +23,7 @@ var timeWordCodes = []Code{
 // stems are what every word of time holds, in lower case. To look for them
 // first spares most texts the dearer search for the words.
 var stems = []string{
-	"vor ", "dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres",
+	"vor ", "vorjahr", "seit ", "inzwischen", "mittlerweile", "dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres",
 	"zeit", "momentan", "gegenwärtig", "aktuell", "augenblick", "neuerdings", "kürzlich", "unlängst", "jüngst", "jetzt", "kurzem", "heute",
 	"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde",
 }
@@ -49,7 +49,9 @@ var (
 	endOfYear = regexp.MustCompile(`\b(?:[Zz]um|[Gg]egen|[Bb]is|[Vv]or|[Zz]u) (?:zum )?Jahres(?:ende|beginn|anfang|wechsel|mitte)\b|\b` + ofYear + `\b`)
 
 	// ago wants that too, and says nothing wrong of a meeting, which has its day.
-	ago = regexp.MustCompile(`\b[Vv]or (?:einem|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|\d+|wenigen|einigen) (?:Jahr(?:en)?|Monat(?:en)?|Wochen?|Tag(?:en)?)\b`)
+	ago = regexp.MustCompile(`\bVorjahr(?:e?s)?\b|\b(?:[Vv]or|[Ss]eit) (?:einem|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|\d+|wenigen|einigen) (?:Jahr(?:en)?|Monat(?:en)?|Wochen?|Tag(?:en)?)\b`)
+
+	firstSince = regexp.MustCompile(`(?:[Ee]rstmals|[Mm]al|[Ee]rste[mnrs]?(?: \p{Lu}\pL+)?) $`) // „zum ersten Mal seit zehn Jahren“
 
 	// ofSomething is what makes of „das letzte Jahr“ that of a span („der
 	// Laufzeit“) or of a named day („vor der Unterzeichnung“).
@@ -63,7 +65,7 @@ var (
 // comes soon. With „bisher“ and „bald“, what is told of a meeting that has taken
 // place speaks of that day.
 var (
-	nowWords = regexp.MustCompile(`(?i)\b(?:derzeit(?:ige[mnrs]?)?|zurzeit|momentan(?:e[mnrs]?)?|gegenwärtig(?:e[mnrs]?)?|aktuell|im Augenblick|neuerdings|kürzlich|unlängst|jüngst|jetzt|vor [Kk]urzem|seit [Kk]urzem|in jüngerer Zeit|in jüngster Zeit|in letzter Zeit|in den (?:letzten|vergangenen) (?:Tagen|Wochen|Monaten)|heute)\b|\bzur Zeit\b`)
+	nowWords = regexp.MustCompile(`(?i)\b(?:derzeit(?:ige[mnrs]?)?|zurzeit|momentan(?:e[mnrs]?)?|gegenwärtig(?:e[mnrs]?)?|aktuell|im Augenblick|neuerdings|kürzlich|unlängst|jüngst|jetzt|vor [Kk]urzem|seit [Kk]urzem|in jüngerer Zeit|in jüngster Zeit|in letzter Zeit|in den (?:letzten|vergangenen) (?:Tagen|Wochen|Monaten)|heute|inzwischen|mittlerweile|jüngste[mnrs]? (?:Tagung|Sitzung|Treffen|Gespräche?|Reise|Besuch|Begegnung|Konferenz|Gipfel|Veranstaltung|Entwicklung)(?:en|s)?)\b|\bzur Zeit\b`)
 	tillNow  = regexp.MustCompile(`\b(?:[Bb]isher|[Bb]islang|weiterhin|[Nn]ach wie vor|[Ii]mmer noch|[Nn]och immer|[Zz]uletzt|[Bb]is dato)\b`)
 	soon     = regexp.MustCompile(`(?i)\b(?:demnächst|bald|in Kürze|in absehbarer Zeit|in Bälde|in den (?:kommenden|nächsten) (?:Tagen|Wochen|Monaten))\b`)
 
@@ -202,7 +204,7 @@ func yearWords(s, previous string, whole, dateless bool, year int) (words []stri
 		}
 		if dateless {
 			for _, at := range ago.FindAllStringIndex(s, -1) {
-				if !ofSomething.MatchString(s[at[1]:]) {
+				if !ofSomething.MatchString(s[at[1]:]) && !firstSince.MatchString(s[:at[0]]) {
 					finds = append(finds, find{at[0], at[1], -1})
 				}
 			}
@@ -212,7 +214,7 @@ func yearWords(s, previous string, whole, dateless bool, year int) (words []stri
 	for _, f := range finds {
 		word := s[f.from:f.to]
 		words = append(words, word)
-		if lower := strings.ToLower(word); meant == "" && !strings.HasPrefix(lower, "vor ") && (strings.HasSuffix(lower, " jahr") || strings.HasSuffix(lower, " jahres")) {
+		if lower := strings.ToLower(word); meant == "" && !strings.HasPrefix(lower, "vor") && !strings.HasPrefix(lower, "seit ") && (strings.HasSuffix(lower, " jahr") || strings.HasSuffix(lower, " jahres")) {
 			meant = strconv.Itoa(year + f.years)
 		}
 	}
@@ -234,6 +236,10 @@ func stateWords(s string, e *entry, key string) (words []string) {
 		switch strings.ToLower(word) {
 		case "aktuell":
 			if topical.MatchString(before) || topicalAfter.MatchString(behind) {
+				continue
+			}
+		case "inzwischen", "mittlerweile": // „ist inzwischen abgeschlossen worden“ stays true
+			if pastVerb(s) {
 				continue
 			}
 		case "zur zeit":
