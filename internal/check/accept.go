@@ -18,13 +18,17 @@ var acceptanceCodes = []Code{
 // its kennung, as long as the entry is what it was.
 func (x *examiner) accept() (remaining, accepted diag.List) {
 	type target struct{ file, code, id string }
+	type version struct {
+		target
+		fingerprint string
+	}
 	type acceptance struct {
 		*record.Acceptance
 		head *entry
 		key  string
-		used bool
 	}
 	given := make(map[target][]*acceptance)
+	first := make(map[version]*acceptance)
 	var order []*acceptance
 	for _, e := range x.entries {
 		var list []record.Acceptance
@@ -41,28 +45,32 @@ func (x *examiner) accept() (remaining, accepted diag.List) {
 			p := target{e.Pos.File, a.Code, a.Entry}
 			given[p] = append(given[p], a)
 			order = append(order, a)
-		}
-	}
-	found := x.found
-	x.found = nil
-	for _, f := range found {
-		holds := false
-		list := given[target{f.File, f.Code, f.entry.ID}]
-		now := ""
-		if len(list) > 0 {
-			now = f.entry.fingerprint()
-		}
-		for _, a := range list {
-			a.used = true
-			if holds = a.Version == now; holds {
-				break
+			if v := (version{p, a.Version}); first[v] == nil {
+				first[v] = a
 			}
 		}
-		if holds {
-			accepted.Add(f.Finding)
-			continue
+	}
+	all := x.found
+	x.found = nil
+	met := make(map[target]bool)    // those of which there is a finding
+	left := make(map[target]*found) // the first one that remains: of a code and a file, or of a code and a kennung
+	for i := range all {
+		f := &all[i]
+		p := target{f.File, f.Code, f.entry.ID}
+		list, now := given[p], ""
+		if len(list) > 0 {
+			met[p], now = true, f.entry.fingerprint()
+			if first[version{p, now}] != nil {
+				accepted.Add(f.Finding)
+				continue
+			}
 		}
 		remaining.Add(f.Finding)
+		for _, p := range [...]target{{f.File, f.Code, ""}, {"", f.Code, f.entry.ID}} {
+			if left[p] == nil {
+				left[p] = f
+			}
+		}
 		if len(list) == 0 {
 			continue
 		}
@@ -76,10 +84,30 @@ func (x *examiner) accept() (remaining, accepted diag.List) {
 		}
 	}
 	for _, a := range order {
-		if !a.used {
-			x.report("hinnahme-ueberfluessig", a.head, a.key+"code", "Prüfen Sie code und kennung; braucht keine Ausgabe die Hinnahme, löschen Sie sie.",
-				"Zu dieser Hinnahme gibt es keine Meldung.")
+		p := target{a.head.Pos.File, a.Code, a.Entry}
+		same := first[version{p, a.Version}]
+		if met[p] && same == a { // one for another version belongs to another edition
+			continue
 		}
+		text, hint := "Zu dieser Hinnahme gibt es keine Meldung.", "Prüfen Sie code und kennung; braucht keine Ausgabe die Hinnahme, löschen Sie sie."
+		meant := ""
+		if f := left[target{"", a.Code, a.Entry}]; f != nil && a.Entry != "" {
+			meant = fmt.Sprintf("Diese Meldung gibt es in %s; dort gehört auch die Hinnahme hin.", f.File)
+		} else if f := left[target{p.file, a.Code, ""}]; f != nil && f.entry.ID == "" {
+			meant = fmt.Sprintf("Die Meldung in Zeile %d steht an einem Eintrag ohne kennung.", f.Line)
+		} else if f != nil {
+			meant = fmt.Sprintf("Die Meldung in Zeile %d steht am Eintrag mit kennung = \"%s\".", f.Line, f.entry.ID)
+		}
+		switch _, known := severities[a.Code]; {
+		case met[p]:
+			text, hint = fmt.Sprintf("Diese Hinnahme steht schon in Zeile %d.", same.head.at(same.key+"code").Line), "Löschen Sie eine der beiden."
+		case !known:
+			text = "Ein Kürzel „" + a.Code + "“ gibt es unter den Meldungen von check nicht."
+			hint = "Schreiben Sie code so, wie es in eckigen Klammern hinter der Meldung steht."
+		case meant != "":
+			hint = meant + " Braucht keine Ausgabe die Hinnahme, löschen Sie sie."
+		}
+		x.report("hinnahme-ueberfluessig", a.head, a.key+"code", hint, "%s", text)
 	}
 	for _, f := range x.found {
 		remaining.Add(f.Finding)

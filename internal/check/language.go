@@ -70,14 +70,16 @@ func (x *examiner) language() {
 			x.hyphens(l, w)
 			x.spaces(w)
 			x.doubled(l, w)
-			x.markdown(w)
+			marked := x.markdown(w)
 			x.genderMarks(w)
 			x.masculine(w)
 			switch {
 			case w.field == "ergebnisse":
 				x.sentenceBegins(w)
 			case w.whole():
-				x.sentenceEnds(w)
+				if !marked { // what is meant for a heading or a list ends without a stop
+					x.sentenceEnds(w)
+				}
 				x.sentenceBegins(w)
 				x.longSentences(w)
 			default:

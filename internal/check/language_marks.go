@@ -314,6 +314,27 @@ func matched(try bool, pattern func() *regexp.Regexp, s string) []int {
 // the same form („dass die, die die Mittel …“), and names.
 var twice = wordSet("die der das dem den des sie ihr ihre ihnen was zu wo deren dessen denen baden bora pago")
 
+// twiceArticles are those of twice that stand so only behind the comma of a
+// clause („die, für die die …“) or a word that joins it to another one.
+var (
+	twiceArticles = wordSet("die der das dem den des")
+	joining       = wordSet("und oder sowie dass ob wenn weil als wie denn aber")
+)
+
+// twiceInVain reports whether an article that stands twice behind these words
+// has no reason to.
+func twiceInVain(before []string, article string) bool {
+	if !twiceArticles[article] || len(before) < 2 || joining[before[len(before)-1]] {
+		return false
+	}
+	for _, word := range before[len(before)-2:] {
+		if last, _ := utf8.DecodeLastRuneInString(word); !unicode.IsLetter(last) {
+			return false
+		}
+	}
+	return true
+}
+
 // doubled reports a word that stands twice in a row.
 func (x *examiner) doubled(l *lexicon, w *wording) {
 	for _, p := range w.parts {
@@ -323,7 +344,7 @@ func (x *examiner) doubled(l *lexicon, w *wording) {
 			if len(a) != len(b) || !strings.EqualFold(a, b) || utf8.RuneCountInString(a) < 2 || strings.ContainsFunc(a, func(r rune) bool { return !unicode.IsLetter(r) }) {
 				continue
 			}
-			if a != b && (firstLower(a) || !firstLower(b)) || twice[strings.ToLower(a)] || l.known[a] {
+			if a != b && (firstLower(a) || !firstLower(b)) || twice[strings.ToLower(a)] && !twiceInVain(words[:i-1], a) || l.known[a] {
 				continue // „sie Sie“; names
 			}
 			x.report("wort-doppelt", w.entry, w.Key, "Löschen Sie eines der beiden Wörter.", "Ein Wort steht zweimal: %s.", shown(a+" "+words[i]))
@@ -344,9 +365,10 @@ var placeholderPatterns = []struct {
 	signs   []string
 	pattern func() *regexp.Regexp
 }{
-	{[]string{"xx", "XX", "Xx", "xX"}, pattern(`\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bxxx+\b|\bXXX+([^.\pL]|$)`)},
+	{[]string{"xx", "XX", "Xx", "xX"}, pattern(`\b[xX]{2}\. ?` + aMonth + `|\b[xX]{2}\.[xX]{2}(\.(\d\d|\d{4}|[xX]{2,4}))?\b|\b[xX]{2}\.?(\d{1,2}\.)?(19|20)\d\d\b|\bXX \p{Lu}\pL*|\bxxx+\b|\bXXX+([^.\pL]|$)`)},
 	{[]string{"TODO", "FIXME", "TBD", "TBA", "tbd", "tba", "t.b.d."}, pattern(`\b(TODO|FIXME|TBD|TBA|tbd|tba|t\.b\.d\.)\b`)},
 	{[]string{"??", "(?", "[", "___", "...."}, pattern(`\?\?+|\(\?+\)|\[(…|\.\.\.|\?|x+|X+)\]|_{3,}|\.{4,}|\[(Datum|Termin|Ort|Name|Amt|Titel|Zahl|Text|Ressort|Angabe)\b[^\]]*\]`)},
+	{[]string{"am …", "Am …", "am ...", "Am ..."}, pattern(`\b[Aa]m (…|\.\.\.) `)},
 	{[]string{"N.N", "n.N", "N.n", "n.n", "N. N", "n. N", "N. n", "n. n"}, pattern(`\b[Nn]\. ?[Nn]\.([^\pL]|$)`)},
 	{[]string{"orem", "OREM"}, pattern(`(?i:lorem ipsum)`)},
 	{[]string{"fügen", "gänzen", "tragen", "setzen", "fehlt", "FÜGEN", "GÄNZEN", "TRAGEN", "SETZEN", "FEHLT"},
@@ -393,19 +415,22 @@ func holdsPlace(s string) bool {
 }
 
 var (
-	markup     = pattern(`</?(b|i|u|em|strong|br|p|span|a|abbr|sup|sub|ul|ol|li|div)( [^<>]*)?/?>|&(amp|nbsp|lt|gt|quot|apos|shy|ndash|mdash|bdquo|ldquo|rdquo|hellip|[aouAOU]uml|szlig|#\d+|#x[0-9a-fA-F]+);|(^|[\s(])__\pL[^_]*__`)
-	oneLine    = pattern(`\*\*\pL[^*]*\*\*|(^|[\s(„])\*\pL[^*]*\pL\*([\s).,;:“]|$)|\[[^\]]+\]\([^)\s]+\)|^#{1,6} |^- `)
-	otherLists = pattern(`(?m)^\s*([*+•–·▪] |\d{1,2}[.)] ).*\n\s*([*+•–·▪] |\d{1,2}[.)] )`)
-	otherBlock = pattern(`(?m)^\s*(#{1,6} |> |\|).*`)
-	otherLink  = pattern(`\[[^\[\]]+\]\([^)\s]*\)`)
-	goodLink   = pattern(`\]\((https?://|mailto:)[^\s()<>\\|]+\)`)
+	markup  = pattern(`</?(b|i|u|em|strong|br|p|span|a|abbr|sup|sub|ul|ol|li|div)( [^<>]*)?/?>|&(amp|nbsp|lt|gt|quot|apos|shy|ndash|mdash|bdquo|ldquo|rdquo|hellip|[aouAOU]uml|szlig|#\d+|#x[0-9a-fA-F]+);|(^|[\s(])__\pL[^_]*__`)
+	oneLine = pattern(`\*\*\pL[^*]*\*\*|(^|[\s(„])\*\pL[^*]*\pL\*([\s).,;:“]|$)|\[[^\]]+\]\([^)\s]+\)|^#{1,6} |^- `)
+	// halfEmphasis matches what is left of **bold** where the pair is not complete.
+	halfEmphasis = pattern(`\*\*|(^|[\s(„])\*\pL|\pL\*([\s.,;:!?)“]|$)`)
+	otherLists   = pattern(`(?m)^\s*([*+•–·▪] |\d{1,2}[.)] ).*\n\s*([*+•–·▪] |\d{1,2}[.)] )`)
+	otherBlock   = pattern(`(?m)^\s*(#{1,6} |> |\|).*`)
+	otherLink    = pattern(`\[[^\[\]]+\]\([^)\s]*\)`)
+	goodLink     = pattern(`\]\((https?://|mailto:)[^\s()<>\\|]+\)`)
 )
 
-// markdown reports markup that is printed as it stands.
-func (x *examiner) markdown(w *wording) {
+// markdown reports markup that is printed as it stands, and returns whether
+// there is any.
+func (x *examiner) markdown(w *wording) bool {
 	hint := "Schreiben Sie den Text ohne die Auszeichnung."
 	if !strings.ContainsAny(w.Text, "<&_*[#>|\n-") {
-		return
+		return false
 	}
 	m := ""
 	if strings.ContainsAny(w.Text, "<&_") {
@@ -429,7 +454,21 @@ func (x *examiner) markdown(w *wording) {
 			hint = "Eine Adresse beginnt mit https:// oder mailto:."
 		}
 	}
+	if m == "" && strings.Contains(w.Text, "*") {
+		for _, p := range w.parts {
+			at := halfEmphasis().FindStringIndex(p.text)
+			if at == nil {
+				continue
+			}
+			m = around(p.text, at[0], at[1])
+			if w.Kind != record.Text {
+				hint = "Zu dem Stern fehlt ein zweiter: Setzen Sie ihn, oder löschen Sie den ersten."
+			}
+			break
+		}
+	}
 	if m = strings.TrimSpace(m); m != "" {
 		x.report("markdown-im-text", w.entry, w.Key, hint, "So, wie es hier steht, wird gedruckt: %s.", shown(m))
 	}
+	return m != ""
 }

@@ -139,9 +139,15 @@ func (x *examiner) longSentences(w *wording) {
 }
 
 // sentenceLike reports whether a result is a sentence and no noun: it ends with
-// a mark that is none of an abbreviation.
+// a mark, which is none of an abbreviation or an ordinal number unless the
+// result begins like a sentence.
 func sentenceLike(s string) bool {
-	return closed(s) && !(strings.HasSuffix(s, ".") && abbreviated(s))
+	return closed(s) && (!strings.HasSuffix(s, ".") || !abbreviated(s) || opensSentence(s))
+}
+
+// opensSentence reports whether a text begins as sentences do.
+func opensSentence(s string) bool {
+	return sentenceOpeners[firstWord(s)] && len(strings.Fields(s)) > 2
 }
 
 // sentenceOpeners begin a sentence. A noun stands in the nominative and begins
@@ -161,11 +167,8 @@ func (x *examiner) results(l *lexicon, e *entry) {
 		switch {
 		case sentenceLike(t.Text):
 			sentences++
-		case sentenceOpeners[firstWord(t.Text)] && len(strings.Fields(t.Text)) > 2:
+		case opensSentence(t.Text):
 			sentences++
-			if strings.HasSuffix(t.Text, ".") {
-				break // „… für die Jahre 2024 und 2025.“
-			}
 			x.report("satzende-fehlt", e, t.Key, "Ist es ein ganzer Satz, ergänzen Sie einen Punkt; ist es ein Hauptwort, schreiben Sie den Artikel klein.",
 				"Ein Ergebnis beginnt wie ein Satz und endet ohne Punkt: %s.", shown(ending(t.Text)))
 		case phrase == nil:
@@ -188,7 +191,8 @@ var (
 	phrasing = wordSet("Ab Am An Anlässlich Auf Aufgrund Aus Außerhalb Bei Beim Durch Für Gelegentlich Im In Infolge Ins Mit Nach Neben Rund Seit Über Um Unter Vom Von Vor Während Wegen Zu Zum Zur Zwischen")
 
 	notNominative = wordSet("dem den des einem einen eines mit vom zum zur beim im am")
-	notDative     = wordSet("die das ein eine mit")
+	notDative     = wordSet("die das ein eine mit mehrere einige zahlreiche viele weitere verschiedene alle beide sämtliche")
+	bothForms     = pattern(`innen und (\p{Lu}\pL+)`)
 )
 
 // phrase reports what does not fit into the sentence that is built around it.
@@ -214,7 +218,7 @@ func (x *examiner) phrase(w *wording) {
 		report("anfang-gross", "Schreiben Sie „"+strings.ToLower(first)+"“; am Satzanfang macht das Programm es groß.", "Der Wert beginnt groß und stünde so mitten im Satz")
 	case nominative && notNominative[first]:
 		report("fall-falsch", "Schreiben Sie ihn so, wie er auf die Frage „wer oder was?“ steht.", "Der Wert steht nicht im Nominativ")
-	case w.field == "mit" && notDative[first] && !strings.Contains(s, "/"):
+	case w.field == "mit" && (notDative[first] && !strings.Contains(s, "/") || nominativePlural(s)):
 		hint := "Schreiben Sie ihn so, wie er nach „mit“ steht, zum Beispiel „dem Vereinigten Königreich“, „der Wallonie“."
 		if first == "mit" {
 			hint = "Das Wort „mit“ setzt das Programm selbst davor: Löschen Sie es."
@@ -232,6 +236,18 @@ func (x *examiner) phrase(w *wording) {
 		}
 		report("praeposition-fehlt", hint, "Der Wert beginnt ohne Präposition")
 	}
+}
+
+// nominativePlural reports whether a text that begins with both forms („Vertreterinnen
+// und Vertreter“) has the second one in another case than the dative.
+func nominativePlural(s string) bool {
+	m := bothForms().FindStringSubmatchIndex(s)
+	if m == nil || strings.Contains(s[:m[0]], " ") {
+		return false
+	}
+	word := s[m[2]:m[3]]
+	n, _ := personNoun(word)
+	return n != nil && n.plural != n.dative && strings.HasSuffix(strings.ToLower(word), strings.ToLower(n.plural))
 }
 
 func capitalStart(s string) bool {

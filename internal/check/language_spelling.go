@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"umsetzungsstand/internal/diag"
 	"umsetzungsstand/internal/report"
@@ -51,6 +52,9 @@ func Words(ed *report.Edition) []Word {
 		known[m.Short] = true
 	}
 	for word := range recent {
+		known[word] = true
+	}
+	for word := range ofTheLand {
 		known[word] = true
 	}
 	var texts []*wording
@@ -121,8 +125,12 @@ func isName(w *wording) bool {
 	return w.isPerson() || w.field == "ort"
 }
 
-// ordinary reports whether a word is written as words are: no figures, no
-// points within, capitals at the beginnings only.
+// germanLetters are the small letters of German words; what has others is a
+// word of another language, and most often a name.
+const germanLetters = "abcdefghijklmnopqrstuvwxyzäöüß"
+
+// ordinary reports whether a word is written as German words are: no figures,
+// no points within, capitals at the beginnings only.
 func ordinary(word string) bool {
 	n := 0
 	before := '-'
@@ -131,7 +139,7 @@ func ordinary(word string) bool {
 		case r == '-':
 		case !unicode.IsLetter(r) && !unicode.IsMark(r):
 			return false
-		case unicode.IsUpper(r) && before != '-':
+		case unicode.IsUpper(r) && before != '-', !strings.ContainsRune(germanLetters, unicode.ToLower(r)):
 			return false
 		default:
 			n++
@@ -177,6 +185,15 @@ func capitalised(s string) string {
 
 // recent are words that dictionaries have not heard of.
 var recent = wordSet("Corona dekarbonisieren Dekarbonisierung Defossilisierung Geopolitik geopolitisch Klimaneutralität Resilienz Startup Startups Vize Ko Webinar Webinare")
+
+// ofTheLand are names of North Rhine-Westphalia: its districts and towns that
+// are none, regions and rivers.
+var ofTheLand = wordSet(`Aachen Arnsberg Bergheim Bielefeld Bocholt Bochum Bonn Borken Bottrop Castrop Rauxel Coesfeld Detmold Dinslaken Dormagen Dorsten Dortmund
+	Düren Düsseldorf Duisburg Ennepetal Erkelenz Eschweiler Essen Euskirchen Gelsenkirchen Gladbeck Grevenbroich Gronau Gütersloh Gummersbach Hagen
+	Hamm Hattingen Heinsberg Herford Herne Herten Höxter Hürth Hückelhoven Ibbenbüren Iserlohn Kamen Kerpen Kleve Köln Krefeld Langenfeld Lemgo Leverkusen Lippstadt
+	Lüdenscheid Lüdinghausen Lünen Marl Menden Meerbusch Meschede Mettmann Minden Moers Mönchengladbach Mülheim Münster Neuss Nordkirchen Oberhausen Oelde Olpe Olsberg Paderborn Pulheim
+	Ratingen Recklinghausen Remscheid Rheine Schwelm Schwerte Siegburg Siegen Soest Solingen Steinfurt Straelen Troisdorf Unna Velbert Viersen Warendorf Wesel
+	Willich Witten Wittgenstein Wuppertal Xanten Zülpich Eifel Emscher Erft Lippe Münsterland Niederrhein Ostwestfalen Ruhr Sauerland Siegerland Sieg Westfalen Zollverein`)
 
 // Misspelled reports the words that the dictionary does not know, as far as it
 // does not know what they are made of either: the parts of words with hyphens,
@@ -229,15 +246,24 @@ func Misspelled(words []Word, d Dictionary) (diag.List, error) {
 	for _, w := range doubtful {
 		hint := "Ist das Wort richtig, ergänzen Sie in woerter.toml eine [[schreibweise]] mit text = \"" + w.Text + "\"."
 		const most = 3
-		// Of a name dictionaries suggest what has little to do with it.
-		far := func(s string) bool { return diag.Nearest(w.Text, []string{s}) == "" }
-		if s := slices.DeleteFunc(slices.Clone(suggested[w.Text]), far); len(s) > 0 {
+		if s := likely(w.Text, suggested[w.Text]); len(s) > 0 {
 			hint = "Gemeint sein könnte „" + strings.Join(s[:min(most, len(s))], "“ oder „") + "“. " + hint
 		}
 		list.Add(diag.Finding{Pos: w.Pos, Severity: severities[code], Code: code, Text: "Das Wörterbuch kennt " + diag.Quote(w.Text) + " nicht.", Hint: hint})
 	}
 	list.Sort()
 	return list, nil
+}
+
+// likely returns the suggestions that are near the word: of a name dictionaries
+// suggest what has little to do with it. They begin like it, too: hardly anybody
+// mistypes the first letter, and „Penis“ for „Denis“ helps nobody.
+func likely(word string, suggestions []string) []string {
+	first, _ := utf8.DecodeRuneInString(word)
+	return slices.DeleteFunc(slices.Clone(suggestions), func(s string) bool {
+		r, _ := utf8.DecodeRuneInString(s)
+		return unicode.ToLower(r) != unicode.ToLower(first) || diag.Nearest(word, []string{s}) == ""
+	})
 }
 
 // readings returns what the word may be made of. It is right if the dictionary

@@ -40,26 +40,37 @@ func (x *examiner) partnerNames() {
 const fewNames = 40
 
 func (x *examiner) partnerName(entries []*entry) {
-	var known []string    // words of names, in small letters
-	var hyphened []string // names of several parts with a hyphen
+	var known []string               // words of names, in small letters
+	var hyphened []string            // names of several parts with a hyphen
+	plain := make(map[string]string) // the known ones, by what they are without accents
 	exact := make(map[string]bool)
 	reported := make(map[string]bool)
-	misspelt := func(t *text, word string) {
-		lower := strings.ToLower(word)
-		if exact[lower] || reported[lower] || utf8.RuneCountInString(word) < 6 || commonWords[lower] {
-			return
-		}
-		for _, name := range known {
-			if utf8.RuneCountInString(name) >= 7 && misspells(lower, name) && strings.ToLower(word[:1]) != word[:1] {
-				reported[lower] = true
-				x.report("partner-name", t.entry, t.Key, "Prüfen Sie die Schreibweise in "+fieldOf(t.Key)+"; Überschrift und Liste übernehmen den Namen aus kurz und mit.",
-					"„%s“ steht hier statt „%s“, wie der Partner sonst heißt.", word, originalCase(name, entries))
-				return
-			}
-		}
-	}
 	isName := func(e *entry, key string) bool {
 		return e.kind == partnership && (key == "kurz" || key == "wer" || key == "mit") || e.kind == partner
+	}
+	misspelt := func(t *text, word string) {
+		lower := strings.ToLower(word)
+		if exact[lower] || reported[lower] || utf8.RuneCountInString(word) < 6 || commonWords[lower] || firstLower(word) {
+			return
+		}
+		name, accents := plain[foldForeign(lower)]
+		if !accents {
+			i := slices.IndexFunc(known, func(name string) bool {
+				return misspells(lower, name) && (utf8.RuneCountInString(name) >= 7 || exchanged(lower, name))
+			})
+			if i < 0 {
+				return
+			}
+			name = known[i]
+		}
+		reported[lower] = true
+		if accents && isName(t.entry, t.Key) {
+			x.report("partner-name", t.entry, t.Key, "Schreiben Sie den Namen in kurz, wer, mit und name überall mit seinen Akzenten.",
+				"Der Partner heißt hier „%s“, an anderer Stelle aber „%s“.", word, originalCase(name, entries))
+			return
+		}
+		x.report("partner-name", t.entry, t.Key, "Prüfen Sie die Schreibweise in "+fieldOf(t.Key)+"; Überschrift und Liste übernehmen den Namen aus kurz und mit.",
+			"„%s“ steht hier statt „%s“, wie der Partner sonst heißt.", word, originalCase(name, entries))
 	}
 	for _, e := range entries {
 		for i := range e.texts {
@@ -79,6 +90,7 @@ func (x *examiner) partnerName(entries []*entry) {
 				exact[lower] = true
 				if len(known) < fewNames && !reported[lower] && !commonWords[lower] {
 					known = append(known, lower)
+					plain[foldForeign(lower)] = lower
 				}
 			}
 		}
@@ -97,6 +109,19 @@ func (x *examiner) partnerName(entries []*entry) {
 					reported[loose] = true
 					x.report("partner-name", e, t.Key, "Setzen Sie die Bindestriche in "+fieldOf(t.Key)+".",
 						"„%s“ steht hier statt „%s“, wie der Partner sonst heißt.", loose, name)
+				}
+			}
+			if !strings.Contains(t.plain, "-") {
+				continue
+			}
+			for _, w := range plainWords(t.plain) {
+				if !strings.Contains(w, "-") || reported[w] {
+					continue
+				}
+				if joined := strings.ToLower(strings.ReplaceAll(w, "-", "")); slices.Contains(known, joined) {
+					reported[w] = true
+					x.report("partner-name", e, t.Key, "Schreiben Sie den Namen in "+fieldOf(t.Key)+" ohne Bindestrich.",
+						"„%s“ steht hier statt „%s“, wie der Partner sonst heißt.", w, originalCase(joined, entries))
 				}
 			}
 		}
@@ -184,6 +209,14 @@ func misspells(word, name string) bool {
 		return true
 	}
 	return utf8.RuneCountInString(name) >= 10 && utf8.RuneCountInString(word) >= 9 && twoEdits(word, name)
+}
+
+// exchanged reports whether two words have the same letters.
+func exchanged(s, t string) bool {
+	a, b := []rune(s), []rune(t)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
 }
 
 // twoEdits reports whether two letters have to be put in, left out or replaced

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -82,6 +83,7 @@ func withoutTitles(name string) string {
 
 func (x *examiner) people() {
 	x.personSpellings()
+	x.namesInTexts()
 	var order []string
 	byName := make(map[string][]*mention)
 	for i := range x.mentions {
@@ -336,7 +338,7 @@ func (x *examiner) personSpellings() {
 	sides := make(map[string][2]bool) // by name: seen on our side, on theirs
 	for i := range x.mentions {
 		m := &x.mentions[i]
-		names.add(m.name, use{m.entry, m.at("name"), m.last})
+		names.add(m.name, use{m.entry, m.at("name"), m.last, m.office})
 		s := sides[m.name]
 		if m.ours {
 			s[0] = true
@@ -354,6 +356,7 @@ func (x *examiner) personSpellings() {
 		if utf8.RuneCountInString(last) >= 4 {
 			deletions(last, func(s string) { yield(first + "\x00" + s) })
 		}
+		yield(soundsLike(first) + "\x02" + last)
 		if utf8.RuneCountInString(first) >= 6 {
 			deletions(first, func(s string) { yield(s + "\x01" + last) })
 		}
@@ -378,6 +381,9 @@ func (x *examiner) personSpellings() {
 			_, ok := oneEdit(lastA, lastB)
 			return ok && max(utf8.RuneCountInString(lastA), utf8.RuneCountInString(lastB)) >= 5
 		}
+		if lastA == lastB && soundsLike(firstA) == soundsLike(firstB) && sameOffice(a, b) {
+			return true
+		}
 		// Martin and Martina, Christian and Christina differ at the end.
 		at, ok := oneEdit(firstA, firstB)
 		return ok && lastA == lastB && min(len(firstA), len(firstB)) >= 6 && at < min(len(firstA), len(firstB))-2
@@ -396,6 +402,128 @@ func (x *examiner) personSpellings() {
 		x.report("person-schreibweise", u.entry, u.key, "Schreiben Sie name überall gleich; sind es zwei Personen, nehmen Sie die Meldung hin.",
 			"„%s“ heißt in %s „%s“.", wrong.text, elsewhere(u.entry, other.entry.at(other.key)), right.text)
 	})
+}
+
+var sounds = strings.NewReplacer("ph", "f", "th", "t", "ck", "k", "ch", "k", "c", "k", "y", "i", "z", "s")
+
+// soundsLike folds the ways in which a first name is written: Marc and Mark,
+// Stefan and Stephan, Mathias and Matthias.
+func soundsLike(first string) string {
+	var b strings.Builder
+	last := rune(0)
+	for _, r := range sounds.Replace(first) {
+		if r != last {
+			b.WriteRune(r)
+		}
+		last = r
+	}
+	return strings.TrimSuffix(b.String(), "h")
+}
+
+// sameOffice reports whether two names may stand for one person, as far as
+// offices tell: „Stefan Müller“ and „Stephan Müller“ may well be two.
+func sameOffice(a, b *variant) bool {
+	for i := range min(len(a.uses), crowd) {
+		for j := range min(len(b.uses), crowd) {
+			s, t := a.uses[i].office, b.uses[j].office
+			if s != "" && t != "" && compatible(parseOffice(s), parseOffice(t)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesInTexts reports a person whose first name, or a long surname, is written
+// otherwise in a text: „Mathias Diependaele“ of Matthias Diependaele.
+func (x *examiner) namesInTexts() {
+	var persons []*mention         // those with a first name and a surname, each once
+	parts := make(map[string]bool) // their first names and surnames
+	said := make(map[string]bool)  // names that are a person's, or reported
+	for i := range x.mentions {
+		m := &x.mentions[i]
+		folded := foldName(m.name)
+		first, last, ok := strings.Cut(m.name, " ")
+		if said[folded] || !ok {
+			continue
+		}
+		said[folded] = true
+		if !strings.Contains(last, " ") && utf8.RuneCountInString(last) >= 4 {
+			parts[first], parts[last] = true, true
+			persons = append(persons, m)
+		}
+	}
+	if len(persons) == 0 {
+		return
+	}
+	alike := make(map[string]*mention)    // by how the first name sounds, and the surname
+	nearly := make(map[string][]*mention) // by the first name, and the surname or what is left of it without a letter
+	index := sync.OnceFunc(func() {       // few texts need it
+		for _, m := range persons {
+			first, last, _ := strings.Cut(m.name, " ")
+			if key := soundsLike(foldName(first)) + " " + last; alike[key] == nil {
+				alike[key] = m
+			}
+			if surname := foldName(last); utf8.RuneCountInString(surname) >= 6 {
+				deletions(surname, func(s string) {
+					key := first + " " + s
+					if list := nearly[key]; len(list) < crowd {
+						nearly[key] = append(list, m)
+					}
+				})
+			}
+		}
+	})
+	// meant returns the person for whom a name of no person is meant.
+	meant := func(first, last string) (found *mention) {
+		index()
+		if m := alike[soundsLike(foldName(first))+" "+last]; m != nil || !parts[first] {
+			return m
+		}
+		is := foldName(last)
+		deletions(is, func(s string) {
+			for _, m := range nearly[first+" "+s] {
+				_, surname, _ := strings.Cut(m.name, " ")
+				should := foldName(surname)
+				if _, slip := oneEdit(should, is); found == nil && (slip || is == should) && is != should+"s" && is != should+"n" {
+					found = m
+				}
+			}
+		})
+		return found
+	}
+	accepted := x.spellings()
+	notOfWord := func(r rune) bool { return !isWordRune(r) }
+	for _, e := range x.entries {
+		for i := range e.texts {
+			t := &e.texts[i]
+			if !t.prose() {
+				continue
+			}
+			first, next := "", ""
+			for word := range strings.SplitSeq(t.plain, " ") {
+				first, next = next, ""
+				last := strings.TrimRightFunc(word, notOfWord)
+				if last == word { // otherwise a mark parts it from what follows
+					next = strings.TrimLeftFunc(word, notOfWord)
+				}
+				if first == "" || !parts[first] && !parts[last] {
+					continue
+				}
+				name := first + " " + last
+				if said[foldName(name)] || accepted[name] != nil || accepted[first] != nil {
+					continue
+				}
+				m := meant(first, last)
+				if m == nil {
+					continue
+				}
+				said[foldName(name)] = true
+				x.report("person-schreibweise", e, t.Key, "Schreiben Sie den Namen überall gleich; sind es zwei Personen, nehmen Sie die Meldung hin.",
+					"„%s“ heißt in %s „%s“.", name, elsewhere(e, m.entry.at(m.at("name"))), m.name)
+			}
+		}
+	}
 }
 
 // nameParts divides a folded name into what stands before the surname and the

@@ -117,9 +117,10 @@ type variant struct {
 
 // use is a place where a name stands.
 type use struct {
-	entry *entry
-	key   string
-	day   date.Day // on which it takes place
+	entry  *entry
+	key    string
+	day    date.Day // on which it takes place
+	office string   // of a person
 }
 
 // variants collects names in the order of their first use.
@@ -235,6 +236,9 @@ var bothNames = func() map[string]string {
 		{"Lüttich", "Liège"}, {"Löwen", "Leuven"}, {"Brüssel", "Bruxelles", "Brussels"}, {"Antwerpen", "Anvers"}, {"Nimwegen", "Nijmegen"},
 		{"Turin", "Torino"}, {"Mailand", "Milano"}, {"Rom", "Roma"}, {"Dünkirchen", "Dunkerque"}, {"Straßburg", "Strasbourg"},
 		{"Peking", "Beijing"}, {"Nanking", "Nanjing"}, {"Prag", "Praha"}, {"Wien", "Vienna"},
+		{"Brünn", "Brno"}, {"Pilsen", "Plzeň"}, {"Stettin", "Szczecin"}, {"Oppeln", "Opole"}, {"Lodz", "Łódź"}, {"Pressburg", "Bratislava"}, {"Laibach", "Ljubljana"},
+		{"Gent", "Gand"}, {"Brügge", "Brugge", "Bruges"}, {"Mecheln", "Mechelen"}, {"Den Haag", "The Hague"}, {"Florenz", "Firenze"}, {"Venedig", "Venezia"}, {"Genua", "Genova"},
+		{"Lissabon", "Lisboa"}, {"Bukarest", "București"}, {"Kopenhagen", "København"}, {"Odessa", "Odesa"}, {"Kanton", "Guangzhou"},
 	} {
 		for _, name := range names {
 			m[foldName(name)] = names[0]
@@ -258,7 +262,7 @@ func (x *examiner) placeNames() {
 		place = strings.ReplaceAll(place, " und ", ",")
 		for _, name := range strings.FieldsFunc(place, func(r rune) bool { return strings.ContainsRune(",;()/", r) }) {
 			if name = strings.TrimSpace(name); name != "" {
-				names.add(name, use{e, "ort", day})
+				names.add(name, use{entry: e, key: "ort", day: day})
 			}
 		}
 	}
@@ -334,7 +338,8 @@ func isWordRune(r rune) bool { return unicode.IsLetter(r) || r == '\u00AD' }
 var ownWords = wordSet(`region regional delegation energie metropole general generale cooperation
 		federation president prefecture resume expose idee comite senat operation residence reforme presse medaille cafe
 		regime element detail theater direction legion cinema opera parade revue etappe premier premiere creme
-		republik mexiko peru panama academia universidad information nation union republic`)
+		republik mexiko peru panama academia universidad information nation union republic
+		memorandum declaration declaracion protocol secretariat administration association exposition`)
 
 // properNames finds words with foreign letters that also stand in the texts
 // without them: of the phrases of woerter.toml and the names of people and

@@ -166,8 +166,8 @@ func (x *examiner) overAtSession() {
 	if day.IsZero() {
 		day, which = x.ed.Record.Date, "am Tag des Dokuments"
 	}
-	if day.IsZero() || day.Coarse() || day.Interval() {
-		return
+	if day.IsZero() || day.Coarse() || day.Interval() || monthsLater(x.ed.AsOf, late).Compare(day.First()) < 0 {
+		return // too late is mistyped, and reported as such
 	}
 	for _, e := range x.entries {
 		if e.tense != ahead || e.kind != meeting && e.kind != measure && e.kind != plan || e.when.Last().IsZero() {

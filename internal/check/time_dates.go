@@ -1,7 +1,9 @@
 package check
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"umsetzungsstand/internal/date"
@@ -33,16 +35,18 @@ var proseDate = pattern(`(?:\b([Aa]m|[Vv]om|[Zz]um|[Ii]m|[Ii]n|[Ff]ür|[Bb]is|[S
 // dated is a date in a sentence.
 type dated struct {
 	date.Date
-	preposition    string // in lower case; "" where there is none
-	before, behind string // of the sentence
-	words          string // as they stand there
+	preposition    string      // in lower case; "" where there is none
+	before, behind string      // of the sentence
+	words          string      // as they stand there
+	past           func() bool // whether the sentence has a verb in a past tense
 }
 
 // datesIn returns the dates of a sentence that stand as the time of something.
 func datesIn(s string) (list []dated) {
+	past := sync.OnceValue(func() bool { return pastVerb(s) })
 	for _, at := range proseDate().FindAllStringSubmatchIndex(s, -1) {
 		notation := s[at[4]:at[5]]
-		d := dated{before: s[:at[0]], behind: s[at[1]:], words: s[at[0]:at[1]]}
+		d := dated{before: s[:at[0]], behind: s[at[1]:], words: s[at[0]:at[1]], past: past}
 		if at[2] >= 0 {
 			d.preposition = strings.ToLower(s[at[2]:at[3]])
 		}
@@ -73,10 +77,12 @@ var (
 	// opening is what may stand before a date at the beginning of a sentence.
 	opening = pattern(`^(?:(?:Zuletzt|Bereits|Schon|Erst|Zudem|Außerdem|Auch|Noch|Erneut|Spätestens|Voraussichtlich) )?$`)
 
-	toCome  = pattern(`(?i)\b(?:soll|sollen|sollten?|wird|werden|würden?|will|wollen|geplant\w*|vorgesehen\w*|angekündigt\w*|beabsichtig\w*|terminiert|angesetzt|nächste[nrsm]?|künftig\w*|kommende[nrsm]?|eingeplant|Aussicht)\b`)
-	planned = pattern(`\b(?:geplant|vorgesehen|angesetzt|terminiert|beabsichtigt|anberaumt|in Aussicht genommen|angedacht|angekündigt)\b`)
-	modal   = pattern(`\b(?:[Ss]oll|[Ss]ollen|[Ww]ird|[Ww]erden|will|wollen|ist|sind|plant|planen|findet|finden|beginnt|beginnen|folgt|folgen|tagt|tagen|reist|reisen)\b`)
-	runs    = pattern(`\b(?:läuft|laufen|dauert|dauern|gilt|gelten|ist|sind|wird|werden|fördert|fördern|unterstützt|unterstützen|finanziert|bleibt|bleiben)\b`)
+	toCome   = pattern(`(?i)\b(?:soll|sollen|sollten?|wird|werden|würden?|will|wollen|geplant\w*|vorgesehen\w*|angekündigt\w*|beabsichtig\w*|terminiert|angesetzt|nächste[nrsm]?|künftig\w*|kommende[nrsm]?|eingeplant|Aussicht)\b`)
+	planned  = pattern(`\b(?:geplant|vorgesehen|angesetzt|terminiert|beabsichtigt|anberaumt|in Aussicht genommen|angedacht|angekündigt)\b`)
+	intended = pattern(`\b(?:[Ss]oll|[Ss]ollen|geplant|vorgesehen|angesetzt|terminiert|anberaumt|angedacht)\b`)
+	hearsay  = pattern(`(?:t|en) (?:worden )?(?:sein|haben)[.!]?$`)
+	modal    = pattern(`\b(?:[Ss]oll|[Ss]ollen|[Ww]ird|[Ww]erden|will|wollen|ist|sind|plant|planen|findet|finden|beginnt|beginnen|folgt|folgen|tagt|tagen|reist|reisen)\b`)
+	runs     = pattern(`\b(?:läuft|laufen|dauert|dauern|gilt|gelten|ist|sind|wird|werden|fördert|fördern|unterstützt|unterstützen|finanziert|bleibt|bleiben)\b`)
 
 	// pastWords are verbs in a past tense that do not end in „-te(n)“, and
 	// auxiliaries.
@@ -119,8 +125,10 @@ func (x *examiner) proseDates() {
 			if !t.prose() || !t.whole() || !strings.Contains(t.plain, "20") && !strings.Contains(t.plain, "19") {
 				continue
 			}
-			tells := t.tense == past && (e.kind == meeting || e.kind == measure || e.kind == progress || e.kind == passage)
+			tells := (t.tense == past || t.tense == present || t.tense == timeless) && (e.kind == meeting || e.kind == measure || e.kind == progress || e.kind == passage)
 			runs := t.tense == present || t.tense == timeless && e.kind == passage
+			// What the house says itself, and no event, may be out of date.
+			says := runs || t.tense == timeless && e.kind == measure || t.tense == past && (e.kind == passage || e.kind == progress)
 			if !tells && !runs && t.tense != ahead {
 				continue
 			}
@@ -131,7 +139,8 @@ func (x *examiner) proseDates() {
 						x.report("datum-kuenftig", e, t.Key, "Prüfen Sie das Jahr; liegt es noch bevor, tragen Sie es als [[planung]] ein.",
 							"Der Satz erzählt von Vergangenem, aber „%s“ liegt nach dem Stichtag (%s).", d.words, x.ed.AsOf.Long())
 					case t.tense == ahead && d.Last().Compare(x.ed.AsOf) < 0 && d.toldAsAhead(s),
-						runs && d.Last().Compare(x.ed.AsOf) < 0 && d.toldAsRunning(s):
+						runs && d.Last().Compare(x.ed.AsOf) < 0 && d.toldAsRunning(s),
+						says && d.Last().Compare(x.ed.AsOf) < 0 && d.saidToCome(s):
 						x.report("datum-vorbei", e, t.Key, "Prüfen Sie das Jahr; stimmt es, sagen Sie, was daraus geworden ist.",
 							"Der Satz spricht von der Zeit nach dem Stichtag (%s), aber „%s“ liegt davor.", x.ed.AsOf.Long(), d.words)
 					}
@@ -178,21 +187,21 @@ func (d dated) toldAsAhead(s string) bool {
 	default:
 		return false
 	}
-	if pastVerb(s) || d.named() || !modal().MatchString(s) {
+	if d.past() || d.named() {
 		return false
 	}
-	at := modal().FindAllStringIndex(s, -1)
-	verb := s[at[0][0]:at[0][1]]
+	at := modal().FindStringIndex(s)
+	if at == nil {
+		return false
+	}
+	verb := s[at[0]:at[1]]
 	if (verb == "ist" || verb == "sind") && !planned().MatchString(s) {
 		return false
 	}
 	if opening().MatchString(d.before) {
 		return true
 	}
-	var ends []int
-	for _, at := range modal().FindAllStringIndex(d.before, -1) {
-		ends = append(ends, at[1])
-	}
+	ends := d.endsOf(modal())
 	last := -1
 	if len(ends) > 0 {
 		last = ends[len(ends)-1]
@@ -200,18 +209,22 @@ func (d dated) toldAsAhead(s string) bool {
 	return d.follows(ends, last)
 }
 
+// saidToCome reports whether the house itself says that something is intended
+// for the date: it is no hearsay, like „im Jahr 2023 sollen 4.000 Menschen
+// eingewandert sein“.
+func (d dated) saidToCome(s string) bool {
+	return intended().MatchString(s) && d.toldAsAhead(s) && (d.preposition == "bis" || !hearsay().MatchString(s))
+}
+
 // toldAsRunning reports whether the date is the end of something that runs.
 func (d dated) toldAsRunning(s string) bool {
-	if d.preposition != "bis" || pastVerb(s) || d.named() || planned().MatchString(s) {
+	if d.preposition != "bis" || d.past() || d.named() || planned().MatchString(s) {
 		return false
 	}
 	if strings.Contains(d.before, "von ") || strings.Contains(d.before, "vom ") {
 		return false
 	}
-	var ends []int
-	for _, at := range runs().FindAllStringIndex(d.before, -1) {
-		ends = append(ends, at[1])
-	}
+	ends := d.endsOf(runs())
 	if len(ends) == 0 {
 		return false
 	}
@@ -224,16 +237,28 @@ func (d dated) named() bool {
 	return participle().MatchString(d.behind) && !article().MatchString(d.behind)
 }
 
+// reach is how many characters may stand between a verb and its date.
+const reach = 120
+
+// endsOf returns where verbs end that stand within reach before the date.
+func (d dated) endsOf(verb *regexp.Regexp) (ends []int) {
+	from := max(0, len(d.before)-utf8.UTFMax*reach)
+	if from > 0 {
+		from += strings.IndexByte(d.before[from:], ' ') + 1
+	}
+	for _, at := range verb.FindAllStringIndex(d.before[from:], -1) {
+		ends = append(ends, from+at[1])
+	}
+	return ends
+}
+
 // follows reports whether the date stands behind a verb, of which ends are the
 // ends, with nothing but its subject between them. Behind the verb that ends
 // at free the subject may have an article that an object could have as well.
 func (d dated) follows(ends []int, free int) bool {
 	for _, end := range ends {
 		gap := d.before[end:]
-		if notBetween().MatchString(gap) || end != free && subject().MatchString(gap) {
-			continue
-		}
-		if utf8.RuneCountInString(gap) < 120 {
+		if utf8.RuneCountInString(gap) < reach && !notBetween().MatchString(gap) && (end == free || !subject().MatchString(gap)) {
 			return true
 		}
 	}

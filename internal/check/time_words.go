@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"umsetzungsstand/internal/date"
 	"umsetzungsstand/internal/diag"
@@ -23,10 +24,10 @@ var timeWordCodes = []Code{
 // yearStems and stateStems are what every word of time holds, in lower case. To
 // look for them first spares most sentences the dearer search for the words.
 var (
-	yearStems  = []string{"dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres"}
+	yearStems  = []string{"dies", "laufend", "kommend", "nächst", "vergangen", "letzt", "vorig", "zurückliegend", "gestern", "morgen", "heuer", "jahres", "vorjahr", "vor ", "seit "}
 	stateStems = []string{
 		"zeit", "letzt", "vergangen", "kommend", "nächst", "momentan", "gegenwärtig", "aktuell", "augenblick", "neuerdings", "kürzlich", "unlängst", "jüngst", "jetzt", "kurzem", "heute",
-		"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde",
+		"bisher", "bislang", "weiterhin", "wie vor", "noch", "dato", "demnächst", "bald", "kürze", "bälde", "inzwischen", "mittlerweile",
 	}
 )
 
@@ -45,6 +46,13 @@ var (
 	// endOfYear wants a year in its sentence, or in the one before.
 	endOfYear = pattern(`\b(?:[Zz]um|[Gg]egen|[Bb]is|[Vv]or|[Zz]u) (?:zum )?Jahres(?:ende|beginn|anfang|wechsel|mitte)\b|\b` + ofYear + `\b`)
 
+	// ago wants that too, and says nothing wrong of a meeting, which has its day.
+	ago = pattern(`\bVorjahr(?:e?s)?\b|\b(?:[Vv]or|[Ss]eit) (?:einem|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|\d+|wenigen|einigen) (?:Jahr(?:en)?|Monat(?:en)?|Wochen?|Tag(?:en)?)\b`)
+
+	// firstSince is what stands before „seit zehn Jahren“ in „zum ersten Mal seit
+	// zehn Jahren“.
+	firstSince = pattern(`(?:[Ee]rstmals|[Mm]al|[Ee]rste[mnrs]?(?: \p{Lu}\pL+)?) $`)
+
 	// ofSomething is what makes of „das letzte Jahr“ that of a span („der
 	// Laufzeit“) or of a named day („vor der Unterzeichnung“).
 	ofSomething = pattern(`^ (?:der|des|seiner|ihrer|seines|ihres|einer|eines|von|vom|vor|nach|davor|danach)\b`)
@@ -57,7 +65,7 @@ var (
 // comes soon. With „bisher“ and „bald“, what is told of a meeting that has taken
 // place speaks of that day.
 var (
-	nowWords = pattern(`(?i)\b(?:derzeit(?:ige[mnrs]?)?|zurzeit|momentan(?:e[mnrs]?)?|gegenwärtig(?:e[mnrs]?)?|aktuell|im Augenblick|neuerdings|kürzlich|unlängst|jüngst|jetzt|vor [Kk]urzem|seit [Kk]urzem|in jüngerer Zeit|in jüngster Zeit|in letzter Zeit|in den (?:letzten|vergangenen) (?:Tagen|Wochen|Monaten)|heute)\b|\bzur Zeit\b`)
+	nowWords = pattern(`(?i)\b(?:derzeit(?:ige[mnrs]?)?|zurzeit|momentan(?:e[mnrs]?)?|gegenwärtig(?:e[mnrs]?)?|aktuell|im Augenblick|neuerdings|kürzlich|unlängst|jüngst|jetzt|vor [Kk]urzem|seit [Kk]urzem|in jüngerer Zeit|in jüngster Zeit|in letzter Zeit|in den (?:letzten|vergangenen) (?:Tagen|Wochen|Monaten)|heute|inzwischen|mittlerweile|jüngste[mnrs]? (?:Tagung|Sitzung|Treffen|Gespräche?|Reise|Besuch|Begegnung|Konferenz|Gipfel|Veranstaltung|Entwicklung)(?:en|s)?)\b|\bzur Zeit\b`)
 	tillNow  = pattern(`\b(?:[Bb]isher|[Bb]islang|weiterhin|[Nn]ach wie vor|[Ii]mmer noch|[Nn]och immer|[Zz]uletzt|[Bb]is dato)\b`)
 	soon     = pattern(`(?i)\b(?:demnächst|bald|in Kürze|in absehbarer Zeit|in Bälde|in den (?:kommenden|nächsten) (?:Tagen|Wochen|Monaten))\b`)
 
@@ -68,8 +76,9 @@ var (
 	topicalAfter = pattern(`^(?: (?:bleib\w*|gehalten|halten|hält|und|wie)\b|[.,;:!?)]|$)`)
 	notSoon      = pattern(`(?i)(?:\bso|möglichst|schon|sehr) $`)
 	thenAfter    = pattern(`^ (?:darauf|danach|nach|daran|wie)\b`)
-	// notToday are words before „heute“ that make of it an age.
-	notToday = pattern(`(?i)\b(?:Technik|Welt|von) $`)
+	// notToday are words before „heute“ that make of it an age, or the end of one
+	// („von 1989 bis heute“).
+	notToday = pattern(`(?i)\b(?:Technik|Welt|von|(?:19|20)\d\d bis) $`)
 )
 
 // timeWords reports words whose time moves on while the text stays.
@@ -91,7 +100,7 @@ func (x *examiner) timeWords() {
 			for _, s := range t.sentences() {
 				lower := strings.ToLower(s)
 				if holdsAny(lower, yearStems) {
-					found, meant := yearWords(s, previous, t.whole(), x.ed.AsOf.Year)
+					found, meant := yearWords(s, previous, t.whole(), e.kind != meeting, x.ed.AsOf.Year)
 					years = append(years, found...)
 					year = cmp.Or(year, meant)
 				}
@@ -168,8 +177,9 @@ func (t *text) whole() bool {
 // the day on which they were written, and the year that they mean if they were
 // written at the Stichtag; "" where that is uncertain. previous is the sentence
 // before: „In diesem Jahr“ after „Im Jahr 2022“ says which. In what is no whole
-// sentence „zum Jahresende“ stands beside the date that is printed with it.
-func yearWords(s, previous string, whole bool, year int) (words []string, meant string) {
+// sentence „zum Jahresende“ stands beside the date that is printed with it; „vor
+// zwei Jahren“ is looked for in what has no date of its own (dateless).
+func yearWords(s, previous string, whole, dateless bool, year int) (words []string, meant string) {
 	if everyYear().MatchString(s) {
 		return nil, ""
 	}
@@ -177,6 +187,9 @@ func yearWords(s, previous string, whole bool, year int) (words []string, meant 
 	type find struct{ from, to, years int }
 	var finds []find
 	for _, at := range thisPeriod().FindAllStringIndex(s, -1) {
+		if at[0] == 0 && ofSomething().MatchString(s[at[1]:]) { // „Diese Woche der Begegnung war …“
+			continue
+		}
 		from, refers := 0, named
 		if i := strings.LastIndex(s[:at[0]], "; "); i >= 0 {
 			from, refers = i+len("; "), aYear().MatchString(s[:i])
@@ -199,12 +212,19 @@ func yearWords(s, previous string, whole bool, year int) (words []string, meant 
 		for _, at := range endOfYear().FindAllStringIndex(s, -1) {
 			finds = append(finds, find{at[0], at[1], 0})
 		}
+		if dateless {
+			for _, at := range ago().FindAllStringIndex(s, -1) {
+				if !ofSomething().MatchString(s[at[1]:]) && !firstSince().MatchString(s[:at[0]]) {
+					finds = append(finds, find{at[0], at[1], -1})
+				}
+			}
+		}
 	}
 	slices.SortFunc(finds, func(a, b find) int { return a.from - b.from })
 	for _, f := range finds {
 		word := s[f.from:f.to]
 		words = append(words, word)
-		if lower := strings.ToLower(word); meant == "" && (strings.HasSuffix(lower, " jahr") || strings.HasSuffix(lower, " jahres")) {
+		if lower := strings.ToLower(word); meant == "" && !strings.HasPrefix(lower, "vor ") && !strings.HasPrefix(lower, "seit ") && (strings.HasSuffix(lower, " jahr") || strings.HasSuffix(lower, " jahres")) {
 			meant = strconv.Itoa(year + f.years)
 		}
 	}
@@ -221,11 +241,16 @@ func stateWords(s string, e *entry, key string) (words []string) {
 	if held && (list || pastVerb(s)) {
 		return nil
 	}
+	told := sync.OnceValue(func() bool { return pastVerb(s) })
 	for _, at := range nowWords().FindAllStringIndex(s, -1) {
 		word, before, behind := s[at[0]:at[1]], s[:at[0]], s[at[1]:]
 		switch strings.ToLower(word) {
 		case "aktuell":
 			if topical().MatchString(before) || topicalAfter().MatchString(behind) {
+				continue
+			}
+		case "inzwischen", "mittlerweile": // „ist inzwischen abgeschlossen worden“ stays true
+			if told() {
 				continue
 			}
 		case "zur zeit":

@@ -12,7 +12,7 @@ import (
 )
 
 var twiceCodes = []Code{
-	{"begegnung-doppelt", diag.Warning, "Eine Begegnung ist in zwei Partnerschaften verschieden dargestellt: am selben Tag dieselben Personen, aber ein anderer Ort oder eine andere Art. Wer beide Abschnitte liest, weiß nicht, was stimmt. Gleichen Sie beide Einträge an; waren es zwei Begegnungen, nehmen Sie die Meldung hin."},
+	{"begegnung-doppelt", diag.Warning, "Eine Begegnung ist zweimal und verschieden dargestellt: am selben Tag dieselben Personen, aber ein anderer Ort oder eine andere Art, oder in zwei Partnerschaften dieselbe Begegnung an einem anderen Tag. Wer beides liest, weiß nicht, was stimmt. Gleichen Sie beide Einträge an; waren es zwei Begegnungen, nehmen Sie die Meldung hin."},
 	{"eintrag-doppelt", diag.Warning, "Zwei Einträge einer Datei erzählen dasselbe, und beide stehen im Bericht. Meist ist einer eine Kopie, oder ein neuer Stand wurde ohne dieselbe Kennung eingetragen. Löschen Sie einen, oder geben Sie beiden dieselbe Kennung; dann gilt der mit dem jüngeren stand."},
 	{"sitzung-nummer", diag.Warning, "Die Nummern der Sitzungen eines Gremiums passen nicht zu ihren Daten: Zwei Sitzungen tragen dieselbe Nummer, oder eine spätere die kleinere. Im Bericht stünde zum Beispiel zweimal „Es war die 2. Sitzung.“ Berichtigen Sie nummer oder datum."},
 }
@@ -68,20 +68,23 @@ func (x *examiner) meetingsTwice() {
 		who  string // a person of ours, or a counterpart after "\x00"
 	}
 	seen := make(map[key]*sitting)
+	near := make(map[string]*sitting) // by both sides, kind and place
 	for _, e := range x.entries {
 		meeting, ok := e.value.(*record.Meeting)
 		if !ok || e.when.IsZero() || e.when.Coarse() || e.when.Last().IsZero() {
 			continue
 		}
 		m := newSitting(e, meeting)
-		var other, compared *sitting
+		var other *sitting
+		compared := make(map[*sitting]bool)
 		meet := func(k key) {
 			first := seen[k]
 			switch {
 			case first == nil:
 				seen[k] = m
-			case other == nil && first != compared && first.entry.section != e.section:
-				if compared = first; toldDifferently(m, first) {
+			case other == nil && !compared[first]:
+				compared[first] = true
+				if toldDifferently(m, first) && (first.entry.section != e.section || sameTalk(m, first)) {
 					other = first
 				}
 			}
@@ -93,10 +96,41 @@ func (x *examiner) meetingsTwice() {
 			meet(key{e.when, "\x00" + p})
 		}
 		if other != nil {
-			x.report("begegnung-doppelt", e, "art", "Gleichen Sie art und ort beider Einträge an; waren es zwei Begegnungen, nehmen Sie die Meldung hin.",
+			hint := "Gleichen Sie art und ort beider Einträge an; waren es zwei Begegnungen, nehmen Sie die Meldung hin."
+			if other.entry.section == e.section {
+				hint = "Löschen Sie einen der beiden Einträge, oder geben Sie beiden dieselbe kennung, wenn es zwei Fassungen sind; waren es zwei Begegnungen, nehmen Sie die Meldung hin."
+			}
+			x.report("begegnung-doppelt", e, "art", hint,
 				"Die Begegnung %s steht hier als %s, in %s aber als %s.", e.when.On(), kindAndPlace(m.Meeting), elsewhere(e, other.entry.Pos), kindAndPlace(other.Meeting))
 		}
+		if len(m.namedOurs) == 0 || len(m.namedTheirs) == 0 || m.Place == "" || !slices.Contains(talks, m.Kind) {
+			continue
+		}
+		same := strings.Join(slices.Concat([]string{m.Kind, foldName(m.Place)}, m.namedOurs, []string{""}, m.namedTheirs), "\x01")
+		switch first := near[same]; {
+		case first == nil:
+			near[same] = m
+		case other == nil && first.entry.section != e.section && first.entry.when != e.when && nearby(first.entry.when, e.when):
+			x.report("begegnung-doppelt", e, e.whenKey(), "Berichtigen Sie das Datum eines der beiden Einträge; waren es zwei Begegnungen, nehmen Sie die Meldung hin.",
+				"Die Begegnung (%s) war nach diesem Eintrag %s, nach %s aber %s.", kindAndPlace(m.Meeting), e.when.On(), elsewhere(e, first.entry.at(first.entry.whenKey())), first.entry.when.On())
+		}
 	}
+}
+
+// sameTalk reports whether two meetings of one partnership on one day, between
+// the same named persons, are likely one: people who meet twice on a day do so in
+// one place.
+func sameTalk(a, b *sitting) bool {
+	return a.Place != "" && b.Place != "" && foldName(a.Place) != foldName(b.Place) &&
+		overlap(a.namedOurs, b.namedOurs) && overlap(a.namedTheirs, b.namedTheirs)
+}
+
+// nearby reports whether two days are a few days apart: one of them may be a
+// slip.
+func nearby(a, b date.Date) bool {
+	const few = 3
+	n := dayNumber(a.First()) - dayNumber(b.First())
+	return -few <= n && n <= few
 }
 
 func kindAndPlace(m *record.Meeting) string {
@@ -173,6 +207,9 @@ func sameness(e *entry) (key, name string) {
 		}
 		return key, "Die Maßnahme " + diag.Quote(v.Name)
 	case *record.Plan:
+		if e.tense == ahead && definite(v) {
+			return join("planung", foldName(v.What)), "Die Planung " + diag.Quote(v.What)
+		}
 		return join("planung", foldName(v.What), v.When.String(), v.By.String(), v.Done.String(), v.Dropped.String(), v.Sentence, v.Text), "Die Planung " + diag.Quote(v.What)
 	case *record.Commitment:
 		return join("inhalt", foldName(v.Agreed)), "Dieser Punkt der Vereinbarung"
@@ -180,6 +217,13 @@ func sameness(e *entry) (key, name string) {
 		return join("text", foldName(v.Text)), "Dieser Text"
 	}
 	return "", ""
+}
+
+// definite reports whether a plan is for one thing that there is but once,
+// whatever its time: „die zweite Sitzung“.
+func definite(p *record.Plan) bool {
+	first := firstWord(p.What)
+	return !p.Plural && p.Sentence == "" && p.Text == "" && (first == "der" || first == "die" || first == "das")
 }
 
 // sessionNumbers reports numbers of a committee's sessions that do not rise

@@ -12,7 +12,7 @@ import (
 
 var weekdayCodes = []Code{
 	{"wochentag-falsch", diag.Warning, "Ein Wochentag in einem Text passt nicht zu seinem Datum. Eines von beiden ist verschrieben, und wer nachsieht, hält den ganzen Satz für unzuverlässig. Berichtigen Sie den Wochentag oder das Datum."},
-	{"satz-datum", diag.Warning, "Der Satz (satz) eines Eintrags beginnt mit einem anderen Tag, als sein datum sagt. Übersicht und Reihenfolge richten sich nach datum, gedruckt wird der Satz; beide widersprechen sich dann im Bericht. Berichtigen Sie satz oder datum."},
+	{"satz-datum", diag.Warning, "Der Satz (satz) eines Eintrags beginnt mit einem anderen Tag, als sein datum sagt, oder nennt denselben Tag eines anderen Jahres. Übersicht und Reihenfolge richten sich nach datum, gedruckt wird der Satz; beide widersprechen sich dann im Bericht. Berichtigen Sie satz oder datum."},
 }
 
 const (
@@ -24,6 +24,7 @@ var (
 	weekdayBefore = pattern(`(?:^|[^\pL\d])` + weekdayPattern + `(?:,? d[ea][mnrs] |, | \(| )` + dayPattern)
 	weekdayAfter  = pattern(dayPattern + `(?: \(|, einem )` + weekdayPattern + `(?:[),;]|$)`)
 	sentenceDay   = pattern(`^(?:Am|Bereits am|Erst am|Schon am|Zuletzt am) ` + dayPattern)
+	anyDay        = pattern(`\b` + dayPattern)
 	months        = strings.Split(monthNames, "|")
 	weekdayNames  = map[string]time.Weekday{
 		"Montag": time.Monday, "Dienstag": time.Tuesday, "Mittwoch": time.Wednesday, "Donnerstag": time.Thursday, "Freitag": time.Friday, "Samstag": time.Saturday, "Sonnabend": time.Saturday, "Sonntag": time.Sunday,
@@ -112,17 +113,42 @@ func (x *examiner) sentenceDays() {
 		if m, ok := e.value.(*record.Meeting); ok && m.Count != 0 && m.Count != 1 {
 			continue
 		}
-		m := sentenceDay().FindStringSubmatch(evenSpaces.Replace(e.Sentence))
-		if m == nil {
-			continue
-		}
-		day := e.dayOf(m[1:5])
-		if m[4] == "" || day.IsZero() || day.Compare(e.when.First()) >= 0 && day.Compare(e.when.Last()) <= 0 {
+		day := e.sentenceDay()
+		if day.IsZero() || e.covers(day) {
 			continue
 		}
 		x.report("satz-datum", e, "satz", "Berichtigen Sie satz oder datum.",
 			"Der Satz nennt den %s, der Eintrag aber %s.", day.Long(), dateOfEntry(e.when))
 	}
+}
+
+// covers reports whether a day is one of those on which the entry takes place.
+func (e *entry) covers(day date.Day) bool {
+	return day.Compare(e.when.First()) >= 0 && day.Compare(e.when.Last()) <= 0
+}
+
+// sentenceDay returns the day with its year on which the entry's sentence puts
+// it: the one with which it begins, or one that differs from the entry's own in
+// the year only, if the sentence does not name that as well. Zero: none.
+func (e *entry) sentenceDay() date.Day {
+	s := evenSpaces.Replace(e.Sentence)
+	if m := sentenceDay().FindStringSubmatch(s); m != nil {
+		if m[4] == "" {
+			return date.Day{}
+		}
+		return e.dayOf(m[1:5])
+	}
+	slip := date.Day{}
+	for _, m := range anyDay().FindAllStringSubmatch(s, -1) {
+		day := e.dayOf(m[1:5])
+		if day.IsZero() || e.covers(day) {
+			return date.Day{}
+		}
+		if then := (date.Day{Year: e.when.First().Year, Month: day.Month, Day: day.Day}); m[4] != "" && !e.when.Coarse() && e.covers(then) {
+			slip = day
+		}
+	}
+	return slip
 }
 
 // dateOfEntry is a date as it stands after „nennt aber“.
