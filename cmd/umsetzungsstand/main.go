@@ -157,32 +157,26 @@ func (p *program) report(findings diag.List) error {
 	return nil
 }
 
-// show prints the gravest findings in full and the others by their number.
+// show prints the gravest findings in full and the others by their number. The
+// files they name are written as this system writes paths.
 func (p *program) show(w io.Writer, findings diag.List) {
-	shown, rest := findings.Gravest(mostShown)
-	if p.All {
-		shown, rest = findings, nil
-	}
-	out := bufio.NewWriter(w)
-	for _, f := range seen(shown) {
-		fmt.Fprintln(out, f)
-	}
-	if len(rest) > 0 {
-		rest = seen(rest)
-		rest.Sort()
-		fmt.Fprintf(out, "Weitere %s, hier nur gezählt; --alle zeigt sie vollständig:\n%s", number(len(rest), "Meldung", "Meldungen"), rest.Tally())
-	}
-	out.Flush()
-}
-
-// seen returns findings as a terminal shows them.
-func seen(findings diag.List) diag.List {
 	findings = slices.Clone(findings)
 	for i := range findings {
 		f := &findings[i]
 		f.File, f.Text, f.Hint = visible(localPath(f.File)), visible(f.Text), visible(f.Hint)
 	}
-	return findings
+	shown, rest := findings, diag.List(nil)
+	if !p.All {
+		shown, rest = findings.Gravest(mostShown)
+	}
+	out := bufio.NewWriter(w)
+	for _, f := range shown {
+		fmt.Fprintln(out, f)
+	}
+	if len(rest) > 0 {
+		fmt.Fprintf(out, "Weitere %s, hier nur gezählt; --alle zeigt sie vollständig:\n%s", number(len(rest), "Meldung", "Meldungen"), rest.Tally())
+	}
+	out.Flush()
 }
 
 // counted says how many errors and warnings there are, "" without any.

@@ -66,15 +66,9 @@ type (
 		Spans  []span
 		Start  int
 		Blocks []block
-		Head   []cell
-		Rows   [][]cell
+		Head   [][]span // cells
+		Rows   [][][]span
 		Label  string // of a table: what it shows
-		New    bool
-	}
-	cell struct {
-		Spans []span
-		Place string
-		New   bool
 	}
 	// span is a link, or what stands between links.
 	span struct {
@@ -272,12 +266,12 @@ func (m *maker) block(b markdown.Block) block {
 	case *markdown.Table:
 		out := block{Kind: "table", ID: m.newID(), Label: b.Summary}
 		for _, c := range b.Head {
-			out.Head = append(out.Head, cell{Spans: m.spans(c)})
+			out.Head = append(out.Head, m.spans(c))
 		}
 		for _, row := range b.Rows {
-			var cells []cell
+			var cells [][]span
 			for _, c := range row {
-				cells = append(cells, cell{Spans: m.spans(c)})
+				cells = append(cells, m.spans(c))
 			}
 			out.Rows = append(out.Rows, cells)
 		}
@@ -312,11 +306,6 @@ func (m *maker) fill(out *block, runs []markdown.Run, pos diag.Pos) {
 		out.ID = id
 	}
 	out.Spans = m.spans(runs)
-	for _, s := range out.Spans {
-		for _, r := range s.Runs {
-			out.New = out.New || r.New
-		}
-	}
 	for _, o := range m.origins(pos) {
 		if out.Place == "" {
 			out.Place = placeOf(o)

@@ -23,11 +23,7 @@ type Value struct {
 // (quelle, vermerk), names of other entries, choices, nor the texts of entries
 // within it. e points to an entry as Load returns it.
 func Texts[E any](e *E) iter.Seq[Value] {
-	v := reflect.ValueOf(e).Elem()
-	p := plans[v.Type()]
-	if p == nil {
-		panic("record: no entry: " + v.Type().String())
-	}
+	p, v := planOf(e)
 	return func(yield func(Value) bool) { p.texts("", v, yield) }
 }
 
@@ -59,6 +55,16 @@ var plans = func() map[reflect.Type]*plan {
 	add(editionPlan, reflect.TypeFor[Edition]())
 	return m
 }()
+
+// planOf returns an entry's plan and value.
+func planOf[E any](e *E) (*plan, reflect.Value) {
+	v := reflect.ValueOf(e).Elem()
+	p := plans[v.Type()]
+	if p == nil {
+		panic("record: no entry: " + v.Type().String())
+	}
+	return p, v
+}
 
 // texts passes on the texts of a table, of which path leads to the values.
 func (p *plan) texts(path string, v reflect.Value, yield func(Value) bool) bool {
@@ -98,11 +104,7 @@ func (p *plan) texts(path string, v reflect.Value, yield func(Value) bool) bool 
 // says does. Sources, confirmations, notes and its place in the file are no
 // part of it, nor are entries within it.
 func Fingerprint[E any](e *E) string {
-	v := reflect.ValueOf(e).Elem()
-	p := plans[v.Type()]
-	if p == nil {
-		panic("record: no entry: " + v.Type().String())
-	}
+	p, v := planOf(e)
 	hash := sha256.New()
 	p.write(hash, v)
 	return hex.EncodeToString(hash.Sum(nil)[:3])
